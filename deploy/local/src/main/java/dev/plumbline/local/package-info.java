@@ -1,0 +1,3 @@
+/// Root package.
+@org.jspecify.annotations.NullMarked
+package dev.plumbline.local;

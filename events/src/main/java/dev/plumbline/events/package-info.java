@@ -1,0 +1,4 @@
+/// The contract.
+/// Root package.
+@org.jspecify.annotations.NullMarked
+package dev.plumbline.events;
