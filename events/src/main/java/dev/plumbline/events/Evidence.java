@@ -1,0 +1,292 @@
+package dev.plumbline.events;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What was observed of one product, in the canonical language of ARCHITECTURE.md section 4.
+///
+/// Topic `plumbline.evidence.v1` (or its bulk lane), key = product. Owned by ingest-service.
+public sealed interface Evidence extends Event {
+
+    /// Key of the product in the catalogue.
+    String product();
+
+    Provenance provenance();
+
+    /// Which part of its submission this is.
+    Part part();
+
+    @Override
+    default String subject() {
+        return product();
+    }
+
+    /// A release of a product went out.
+    ///
+    /// @param line the supported branch that it belongs to, such as `4.x`
+    /// @param publishedAt the world's date of the release, never after the receipt
+    /// @param prerelease candidates and previews do not count as supported releases
+    /// @param artefacts what was shipped, with digests; empty if the maker did not say
+    /// @param supportEnds the announced end of support of the *line*
+    record ReleasePublished(
+            String product,
+            Provenance provenance,
+            Part part,
+            String line,
+            String version,
+            Instant publishedAt,
+            boolean prerelease,
+            List<Artefact> artefacts,
+            @Nullable LocalDate supportEnds)
+            implements Evidence {
+        public ReleasePublished {
+            artefacts = List.copyOf(artefacts);
+        }
+    }
+
+    /// One shipped file. `sha256` is 64 lower-case hex digits.
+    record Artefact(String name, String sha256) {}
+
+    /// Support of a release line ended. Only this event takes a line out of "supported".
+    record SupportEnded(
+            String product, Provenance provenance, Part part, String line, Instant endedAt)
+            implements Evidence {}
+
+    /// The components of one release, from one SBOM.
+    ///
+    /// The same `quality` and `subjectSha256` stand in every part of a submission.
+    ///
+    /// @param release version of the release that the SBOM was sent for
+    /// @param format such as `CycloneDX 1.6 JSON`
+    /// @param subjectSha256 digests of the artefact that the SBOM says it describes
+    /// @param unidentified components without a purl in the whole document: known of, not matchable
+    record InventoryObserved(
+            String product,
+            Provenance provenance,
+            Part part,
+            String release,
+            String format,
+            List<String> subjectSha256,
+            SbomQuality quality,
+            int unidentified,
+            List<Component> components)
+            implements Evidence {
+        public InventoryObserved {
+            subjectSha256 = List.copyOf(subjectSha256);
+            components = List.copyOf(components);
+        }
+    }
+
+    /// One component: its purl as the document writes it, and what is said of it.
+    record Component(String purl, @Nullable String licence, @Nullable String sha256) {}
+
+    /// How complete an SBOM is against the 17 minimum elements of CISA 2026 (SCORING.md 4.3).
+    ///
+    /// @param components components in the whole document
+    /// @param fields element → share 0..1 of the places where it belongs that carry a real value;
+    // an explicit
+    ///     "unknown" counts half, a placeholder nothing
+    record SbomQuality(int components, Map<String, Double> fields) {
+        public SbomQuality {
+            fields = Map.copyOf(fields);
+        }
+    }
+
+    /// A *complete* scan of a scope by a tool: what it no longer reports is gone.
+    record FindingsObserved(
+            String product,
+            Provenance provenance,
+            Part part,
+            String release,
+            Scan scan,
+            List<Finding> findings)
+            implements Evidence {
+        public FindingsObserved {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /// What a scan looked at. Two scans with the same tool and scope replace one another.
+    ///
+    /// @param scope what was scanned, such as a repository, an image or a category of one; `""` is
+    // the whole release
+    /// @param rules how many rules ran, if the tool says so; 0 is an empty run, which proves
+    // nothing
+    /// @param files how many files it saw, if the tool says so
+    /// @param codeLines lines of code in the scope, if the tool says so
+    record Scan(
+            String tool,
+            @Nullable String toolVersion,
+            List<ScanKind> kinds,
+            String scope,
+            @Nullable Integer rules,
+            @Nullable Integer files,
+            @Nullable Long codeLines) {
+        public Scan {
+            kinds = List.copyOf(kinds);
+        }
+    }
+
+    /// What a scanner looks for.
+    enum ScanKind {
+        /// static analysis of source or binaries
+        SAST,
+        /// known flaws of components
+        SCA,
+        /// secrets in code or images
+        SECRETS,
+        /// probes of the running product, fuzzing included
+        DAST,
+        /// configuration and infrastructure code
+        CONFIG
+    }
+
+    /// One thing that a scanner reports.
+    ///
+    /// @param fingerprint stable over runs; findings with the same fingerprint are one
+    /// @param secret whether it is a credential, key or token in clear
+    /// @param suppressed the reason, where the document says that people set it aside
+    record Finding(
+            String fingerprint,
+            String rule,
+            String title,
+            Severity severity,
+            List<String> cwes,
+            @Nullable String path,
+            @Nullable Integer line,
+            boolean secret,
+            @Nullable String suppressed) {
+        public Finding {
+            cwes = List.copyOf(cwes);
+        }
+    }
+
+    /// The maker's word on whether vulnerabilities concern a product.
+    ///
+    /// @param release the release that it was sent for; `null` speaks of the product
+    record VexStated(
+            String product,
+            Provenance provenance,
+            Part part,
+            @Nullable String release,
+            List<VexStatement> statements)
+            implements Evidence {
+        public VexStated {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /// One statement. `not_affected` without justification or impact statement is no decision.
+    ///
+    /// @param vulnerabilities the id that it names and its aliases
+    /// @param purls components or products that it is about; empty means all of the product
+    /// @param statedAt the document's own date of the statement
+    record VexStatement(
+            List<String> vulnerabilities,
+            VexStatus status,
+            @Nullable VexJustification justification,
+            @Nullable String impactStatement,
+            @Nullable String actionStatement,
+            List<String> purls,
+            @Nullable Instant statedAt) {
+        public VexStatement {
+            vulnerabilities = List.copyOf(vulnerabilities);
+            purls = List.copyOf(purls);
+        }
+
+        /// Whether it decides something: any status but `under_investigation`, and `not_affected`
+        // only with a reason.
+        public boolean decides() {
+            return switch (status) {
+                case UNDER_INVESTIGATION -> false;
+                case NOT_AFFECTED ->
+                        justification != null
+                                || (impactStatement != null && !impactStatement.isBlank());
+                case AFFECTED, FIXED -> true;
+            };
+        }
+    }
+
+    /// The four statuses of VEX.
+    enum VexStatus {
+        NOT_AFFECTED,
+        AFFECTED,
+        FIXED,
+        UNDER_INVESTIGATION
+    }
+
+    /// The five justifications of VEX (CISA, *Minimum Requirements for VEX*, April 2023).
+    enum VexJustification {
+        COMPONENT_NOT_PRESENT,
+        VULNERABLE_CODE_NOT_PRESENT,
+        VULNERABLE_CODE_NOT_IN_EXECUTE_PATH,
+        VULNERABLE_CODE_CANNOT_BE_CONTROLLED_BY_ADVERSARY,
+        INLINE_MITIGATIONS_ALREADY_EXIST
+    }
+
+    /// One answer to one item of one measure of the catalogue.
+    ///
+    /// @param value 0..1, how far the item is met
+    /// @param validUntil from when on it proves nothing any more
+    /// @param proof where the proof can be read
+    /// @param proofSha256 digest of what stood there when it was reported
+    record FactReported(
+            String product,
+            Provenance provenance,
+            Part part,
+            String measure,
+            String item,
+            double value,
+            @Nullable Instant validUntil,
+            @Nullable String proof,
+            @Nullable String proofSha256,
+            @Nullable String statement)
+            implements Evidence {
+        public FactReported {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("value must lie in 0..1: " + value);
+            }
+        }
+    }
+
+    /// A release was held against one of the maker's gates.
+    ///
+    /// @param critical whether shipping past it sets the cap `gate-bypassed`
+    /// @param exception who let it pass all the same, if anybody did
+    record GateChecked(
+            String product,
+            Provenance provenance,
+            Part part,
+            String release,
+            String gate,
+            boolean passed,
+            boolean critical,
+            Instant checkedAt,
+            @Nullable GateException exception)
+            implements Evidence {}
+
+    /// An exception from a gate; it counts only if granted before the release and not expired then.
+    record GateException(
+            String id,
+            String owner,
+            String grantedBy,
+            String grantedByRole,
+            String reason,
+            Instant grantedAt,
+            Instant expiresAt) {}
+
+    /// The bytes of an earlier submission came again: nothing new but the date.
+    ///
+    /// @param first the submission that brought the bytes first
+    record ObservedAgain(String product, Provenance provenance, Part part, UUID first)
+            implements Evidence {}
+
+    /// An earlier submission is withdrawn. What it made owed stays owed; what it credited is gone.
+    record Retracted(
+            String product, Provenance provenance, Part part, UUID retracted, String reason)
+            implements Evidence {}
+}

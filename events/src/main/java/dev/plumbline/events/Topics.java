@@ -1,0 +1,22 @@
+package dev.plumbline.events;
+
+/// The topics, each keyed by what must keep its order. Declared with partitions and retention in
+// `deploy/topics.yaml`.
+public final class Topics {
+    public static final String EVIDENCE = "plumbline.evidence.v1";
+    public static final String EVIDENCE_BULK = "plumbline.evidence.bulk.v1";
+    public static final String REFERENCE = "plumbline.reference.v1";
+    public static final String ASSESS = "plumbline.assess.v1";
+    public static final String OBLIGATION = "plumbline.obligation.v1";
+    public static final String SCORE = "plumbline.score.v1";
+    public static final String PROGRESS = "plumbline.progress.v1";
+    public static final String DECISION = "plumbline.decision.v1";
+    public static final String CATALOG = "plumbline.catalog.v1";
+
+    private Topics() {}
+
+    /// Where a consumer group puts what it can't ever apply.
+    public static String deadLetter(String topic, String group) {
+        return topic + "." + group + ".dlq";
+    }
+}
