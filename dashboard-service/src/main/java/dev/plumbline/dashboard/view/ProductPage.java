@@ -1,0 +1,72 @@
+package dev.plumbline.dashboard.view;
+
+import dev.plumbline.events.ObligationChanged;
+import dev.plumbline.events.ScoreComputed;
+import dev.plumbline.events.ScoreComputed.Change;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `/products/{key}`: one product, from its score down to the evidence.
+///
+/// @param score newest score; `null` until there is one
+/// @param directions change of the shown score in 90 days by principle id, and `overall`
+/// @param obligations measure → the obligations worth seeing first: late, then soonest due, then
+// newest closed; at
+///     most five a measure
+/// @param history oldest first, up to 180 days
+/// @param submissions newest first, at most ten
+/// @param waiting decisions of this product that wait for an approval
+public record ProductPage(
+        Instant at,
+        ProductHeader product,
+        @Nullable ScoreComputed score,
+        Map<String, Direction> directions,
+        Map<String, List<ObligationChanged>> obligations,
+        List<Line> lines,
+        List<HistoryDot> history,
+        List<Marker> markers,
+        ChangeLog changes,
+        List<SubmissionRow> submissions,
+        List<DecisionRow> waiting) {
+    public ProductPage {
+        directions = Map.copyOf(directions);
+        obligations = Map.copyOf(obligations);
+        lines = List.copyOf(lines);
+        history = List.copyOf(history);
+        markers = List.copyOf(markers);
+        submissions = List.copyOf(submissions);
+        waiting = List.copyOf(waiting);
+    }
+
+    /// A supported branch and its releases, newest first.
+    ///
+    /// @param revision of the catalogue entry; 0 where the line is only implied by evidence
+    public record Line(
+            String key,
+            @Nullable String note,
+            boolean archived,
+            long revision,
+            @Nullable Instant supportEndsAt,
+            List<Release> releases) {
+        public Line {
+            releases = List.copyOf(releases);
+        }
+    }
+
+    /// @param publishedAt as declared, or the first observation
+    /// @param evidence newest submission of each format that speaks of it, by format
+    public record Release(
+            String version, Instant publishedAt, Map<String, SubmissionRow> evidence) {
+        public Release {
+            evidence = Map.copyOf(evidence);
+        }
+    }
+
+    /// What changed since an instant; `overall` is exactly the sum over all rows, shown or not.
+    ///
+    /// @param rest sum of the rows that are not in `rows`, which lie before the oldest shown
+    public record ChangeLog(
+            Instant since, double overall, Slice<Change> rows, double rest, long total) {}
+}
