@@ -1,0 +1,66 @@
+package dev.plumbline.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TransientFailureTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "53300", "57P01", "57P03", "40001", "40P01", "55P03"})
+    void shouldRetryWhatTheDatabaseCanNotDoJustNow(String state) {
+        // Given
+        Throwable failure = new RuntimeException(new PgException("no", "FATAL", state, null));
+
+        // When
+        Throwable classified = TransientFailure.classify(failure);
+
+        // Then
+        assertThat(classified).isInstanceOf(TransientFailure.class).hasCause(failure);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "22021", "42P01"})
+    void shouldNotRetryWhatTheDatabaseWillNeverTake(String state) {
+        // Given
+        Throwable failure = new PgException("no", "ERROR", state, null);
+
+        // When
+        Throwable classified = TransientFailure.classify(failure);
+
+        // Then
+        assertThat(classified).isSameAs(failure);
+    }
+
+    @Test
+    void shouldRetryWhenTheNetworkOrTheBrokerIsAway() {
+        // Given
+        Throwable network = new IllegalStateException(new IOException("connection reset"));
+        Throwable broker = new NotLeaderOrFollowerException("moving");
+
+        // When
+        Throwable first = TransientFailure.classify(network);
+        Throwable second = TransientFailure.classify(broker);
+
+        // Then
+        assertThat(first).isInstanceOf(TransientFailure.class);
+        assertThat(second).isInstanceOf(TransientFailure.class);
+    }
+
+    @Test
+    void shouldNotRetryAMistakeOfOurOwn() {
+        // Given
+        Throwable mistake = new IllegalArgumentException("criticality must lie in 1..4: 9");
+
+        // When
+        Throwable classified = TransientFailure.classify(mistake);
+
+        // Then
+        assertThat(classified).isSameAs(mistake);
+    }
+}
