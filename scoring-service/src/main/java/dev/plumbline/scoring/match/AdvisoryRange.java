@@ -1,0 +1,18 @@
+package dev.plumbline.scoring.match;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What one advisory says of one package: the row that matching reads.
+///
+/// @param advisory id of the advisory, such as `GHSA-jfh8-c2jp-5v3q`
+/// @param source who publishes it, such as `osv`
+/// @param packageKey the package
+/// @param affected its affected versions
+/// @param withdrawn from when on the advisory is void: it then matches nothing
+public record AdvisoryRange(
+        String advisory,
+        String source,
+        PackageKey packageKey,
+        AffectedVersions affected,
+        @Nullable Instant withdrawn) {}

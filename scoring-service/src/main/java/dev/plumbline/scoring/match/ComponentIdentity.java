@@ -1,0 +1,4 @@
+package dev.plumbline.scoring.match;
+
+/// What a component of an SBOM comes to: a coordinate to match, or the reason why not.
+public sealed interface ComponentIdentity permits Coordinate, UnmatchableComponent {}

@@ -1,0 +1,158 @@
+package dev.plumbline.scoring.match;
+
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// How an ecosystem orders its versions.
+///
+/// Each is the order of the ecosystem's own tool. A text that the tool would refuse either still
+// has a
+/// place (and the version class says which) or has none: then nothing is compared, and whoever
+// asked is told so.
+public enum Versioning {
+    /// Semantic Versioning 2.0.0: npm, Cargo, Hex, Swift, Julia, GitHub Actions and others.
+    SEMVER {
+        @Override
+        @Nullable Version read(String text) {
+            return SemanticVersion.read(text, SemanticVersion.Dialect.PLAIN);
+        }
+    },
+    GO {
+        @Override
+        @Nullable Version read(String text) {
+            return SemanticVersion.read(text, SemanticVersion.Dialect.GO);
+        }
+    },
+    PUB {
+        @Override
+        @Nullable Version read(String text) {
+            return SemanticVersion.read(text, SemanticVersion.Dialect.BUILD_ORDERED);
+        }
+    },
+    NUGET {
+        @Override
+        @Nullable Version read(String text) {
+            return SemanticVersion.read(text, SemanticVersion.Dialect.CASELESS);
+        }
+    },
+    BITNAMI {
+        @Override
+        @Nullable Version read(String text) {
+            return SemanticVersion.read(text, SemanticVersion.Dialect.PACKAGED);
+        }
+    },
+    MAVEN {
+        @Override
+        @Nullable Version read(String text) {
+            return LibraryVersion.read(text, "maven");
+        }
+    },
+    PYPI {
+        @Override
+        @Nullable Version read(String text) {
+            return PythonVersion.read(text);
+        }
+    },
+    GEM {
+        @Override
+        @Nullable Version read(String text) {
+            return GemVersion.read(text);
+        }
+    },
+    COMPOSER {
+        @Override
+        @Nullable Version read(String text) {
+            return ComposerVersion.read(text);
+        }
+    },
+    DEB {
+        @Override
+        @Nullable Version read(String text) {
+            return LibraryVersion.read(text, "deb");
+        }
+    },
+    APK {
+        @Override
+        @Nullable Version read(String text) {
+            return LibraryVersion.read(text, "apk");
+        }
+    },
+    RPM {
+        @Override
+        Version read(String text) {
+            return RpmVersion.read(text, RpmVersion.Tool.RPM);
+        }
+    },
+    ALPM {
+        @Override
+        Version read(String text) {
+            return RpmVersion.read(text, RpmVersion.Tool.PACMAN);
+        }
+    },
+    /// R and Haskell: lists of numbers.
+    NUMBER_LIST {
+        @Override
+        @Nullable Version read(String text) {
+            return NumberListVersion.read(text);
+        }
+    },
+    CPAN {
+        @Override
+        @Nullable Version read(String text) {
+            return NumberListVersion.readPerl(text);
+        }
+    },
+    /// Nothing is known of the order: versions are equal when they are written alike, else
+    // undecidable.
+    UNORDERED {
+        @Override
+        @Nullable Version read(String text) {
+            return null;
+        }
+    };
+
+    /// The order for a purl type or a VERS scheme.
+    public static Versioning of(String type) {
+        return switch (type) {
+            case "npm",
+                    "cargo",
+                    "hex",
+                    "swift",
+                    "julia",
+                    "github",
+                    "conan",
+                    "cocoapods",
+                    "semver",
+                    "vscode-extension" ->
+                    SEMVER;
+            case "golang" -> GO;
+            case "pub" -> PUB;
+            case "nuget" -> NUGET;
+            case "bitnami" -> BITNAMI;
+            case "maven" -> MAVEN;
+            case "pypi" -> PYPI;
+            case "gem" -> GEM;
+            case "composer" -> COMPOSER;
+            case "deb", "opam" -> DEB;
+            case "apk" -> APK;
+            case "rpm" -> RPM;
+            case "alpm" -> ALPM;
+            case "cran", "bioconductor", "hackage" -> NUMBER_LIST;
+            case "cpan" -> CPAN;
+            default -> UNORDERED;
+        };
+    }
+
+    /// Null if the text has no place in this order.
+    abstract @Nullable Version read(String text);
+
+    /// Negative, 0 or positive as `a` comes before, with or after `b`; empty if that can't be
+    // decided.
+    public OptionalInt compare(String a, String b) {
+        Version left = read(a);
+        Version right = read(b);
+        return left == null || right == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(Integer.signum(left.compareTo(right)));
+    }
+}
