@@ -1,0 +1,18 @@
+#!/bin/sh
+# Writes .env with fresh random secrets, once; docker compose reads it. Nothing here has a default.
+set -eu
+cd "$(dirname "$0")/../.."
+if [ -e .env ]; then
+    echo ".env exists already; nothing was changed" >&2
+    exit 1
+fi
+umask 077
+secret() { LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom | head -c 40; }
+{
+    for name in POSTGRES DB_PASSWORD_INGEST DB_PASSWORD_SCORING DB_PASSWORD_DASHBOARD DB_PASSWORD_KEYCLOAK \
+        KEYCLOAK_ADMIN SESSION CLIENT_DASHBOARD CLIENT_CI CLIENT_FEEDS CLIENT_BACKFILL CLIENT_SCANNER \
+        USER_EXECUTIVE USER_UNIT_LEAD USER_ENGINEER USER_ANALYST USER_AUDITOR USER_ADMIN; do
+        printf 'PLUMBLINE_%s=%s\n' "$name" "$(secret)"
+    done
+} >.env
+echo "wrote .env (mode 0600); start with: docker compose up --build"
