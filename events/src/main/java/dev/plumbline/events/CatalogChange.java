@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// The organisation as people keep it in the dashboard, one entity at a time in its newest state.
 ///
 /// Topic `plumbline.catalog.v1`, key = entity. Owned by dashboard-service. `revision` grows by one
-// with each
-/// change of an entity; a reader drops what is not newer than what it has.
+/// with each change of an entity; a reader drops what is not newer than what it has.
 public sealed interface CatalogChange extends Event {
 
     String key();

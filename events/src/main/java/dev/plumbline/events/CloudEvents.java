@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Writes and reads envelopes as CloudEvents 1.0 in Kafka's binary mode: metadata in `ce_` headers,
-// data as JSON.
+/// data as JSON.
 ///
 /// Source: CloudEvents Kafka Protocol Binding 1.0.2, section 3.2.
 public final class CloudEvents {

@@ -74,7 +74,7 @@ public sealed interface Decision extends Event {
             implements Decision {}
 
     /// A submission was filed wrongly: what it alone created is taken out, in the open (SCORING.md
-    // rule 4).
+    /// rule 4).
     ///
     /// @param decidedBy who asked
     /// @param approver an analyst or lead other than the asker

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The name of each event on the wire, and the record behind it. The major version is part of the
-// name.
+/// name.
 public enum EventType {
     RELEASE_PUBLISHED("release.published", Evidence.ReleasePublished.class),
     SUPPORT_ENDED("support.ended", Evidence.SupportEnded.class),

@@ -88,8 +88,7 @@ public sealed interface Evidence extends Event {
     ///
     /// @param components components in the whole document
     /// @param fields element → share 0..1 of the places where it belongs that carry a real value;
-    // an explicit
-    ///     "unknown" counts half, a placeholder nothing
+    ///     an explicit "unknown" counts half, a placeholder nothing
     record SbomQuality(int components, Map<String, Double> fields) {
         public SbomQuality {
             fields = Map.copyOf(fields);
@@ -113,9 +112,9 @@ public sealed interface Evidence extends Event {
     /// What a scan looked at. Two scans with the same tool and scope replace one another.
     ///
     /// @param scope what was scanned, such as a repository, an image or a category of one; `""` is
-    // the whole release
+    ///     the whole release
     /// @param rules how many rules ran, if the tool says so; 0 is an empty run, which proves
-    // nothing
+    ///     nothing
     /// @param files how many files it saw, if the tool says so
     /// @param codeLines lines of code in the scope, if the tool says so
     record Scan(
@@ -199,7 +198,7 @@ public sealed interface Evidence extends Event {
         }
 
         /// Whether it decides something: any status but `under_investigation`, and `not_affected`
-        // only with a reason.
+        /// only with a reason.
         public boolean decides() {
             return switch (status) {
                 case UNDER_INVESTIGATION -> false;

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// Something is owed, was met, or its terms changed.
 ///
 /// Topic `plumbline.obligation.v1`, key = product. Owned by scoring-service. The whole state, not a
-// difference.
+/// difference.
 ///
 /// @param id derived from product, measure and concern: the same on any machine
 /// @param measure measure of the catalogue under which it is owed
 /// @param concern what it is about, such as `kev/CVE-2020-11023/3.x`; several measures may owe for
-// one concern
+///     one concern
 /// @param kind kind of concern, such as `match`, `kev-match`, `finding`, `secret`, `waiver`,
-// `gate`, `release`
+///     `gate`, `release`
 /// @param vulnerability canonical id, where there is one
 /// @param dueAt when it must be met; `null` where it is not timed
 /// @param worldDueAt when the world asked for it, if that was before Plumbline knew of the product
@@ -57,7 +57,7 @@ public record ObligationChanged(
     }
 
     /// @param text such as `jquery 3.4.1 in range >=1.2.0 <3.5.0 (GHSA-gxr4-xjj5-5px2), fixed in
-    // 3.5.0`
+    ///     3.5.0`
     /// @param submission whose bytes prove it
     public record Reason(String text, @Nullable UUID submission, Instant at) {}
 }

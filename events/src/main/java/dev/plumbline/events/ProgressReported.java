@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param product `null` for what the world says
 /// @param counts what was understood, such as `components` → 1500; in [Step#APPLIED] also
-// `products`, how many
-///     products wait for a new score because of it
+///     `products`, how many products wait for a new score because of it
 /// @param problem why not, for [Step#REFUSED] and [Step#FAILED]
 public record ProgressReported(
         UUID submission,

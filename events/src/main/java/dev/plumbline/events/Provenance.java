@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sender client id of the service account or user name of the person
 /// @param trust 0..1, set by the door and never by the sender's word (ARCHITECTURE.md section 4)
 /// @param observedAt the instant from which it counts: the time of receipt, unless the role
-// `backfill` said another
+///     `backfill` said another
 /// @param receivedAt the time of receipt
 /// @param documentSha256 digest of the raw bytes as 64 hex digits, where there is a document
 /// @param tool name and version of the program that made it, as the document says

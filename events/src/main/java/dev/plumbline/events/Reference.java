@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What the world knows, of no product in particular.
 ///
 /// Topic `plumbline.reference.v1`, key = advisory or CVE. Owned by ingest-service; only the role
-// `reference` sends it.
+/// `reference` sends it.
 public sealed interface Reference extends Event {
 
     Provenance provenance();
@@ -52,7 +52,7 @@ public sealed interface Reference extends Event {
     }
 
     /// `type` as in OSV: `CVSS_V2`, `CVSS_V3`, `CVSS_V4`, `Ubuntu`; `score` is the vector string or
-    // the word.
+    /// the word.
     record SeverityVector(String type, String score) {}
 
     /// One package of an advisory. `ecosystem` and `name` as OSV writes them.

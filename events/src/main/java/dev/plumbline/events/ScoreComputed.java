@@ -9,16 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// The score of one product at one instant, with every reason.
 ///
 /// Topic `plumbline.score.v1`, key = product. Owned by scoring-service. `sequence` grows with each
-// score of the
-/// product; a reader drops what is not newer than what it has.
+/// score of the product; a reader drops what is not newer than what it has.
 ///
 /// @param at the instant `t` of `S(E, t, k)`
 /// @param catalogue which catalogue computed it, such as `core 1.0`, with its digest
 /// @param submissions what the score takes in for the first time
 /// @param changes what moved since the score before, oldest first; the deltas sum exactly
 /// @param history recomputed past, oldest first, where back-dated evidence changed it; replaces all
-// points from
-///     the first one on. Empty otherwise
+///     points from the first one on. Empty otherwise
 /// @param actions what to do next, best first
 public record ScoreComputed(
         String product,
@@ -118,7 +116,7 @@ public record ScoreComputed(
     /// @param cause `evidence`, `decision`, `reference`, `time` or `method`
     /// @param submission which one, for all but time and method
     /// @param measures measure → contribution to the raw score of its principle, in points; sums
-    // exactly
+    ///     exactly
     /// @param principles principle → change of the shown score, in points
     /// @param overall change of the overall shown score, in points
     /// @param capped principle → part of the change that caps made

@@ -1,7 +1,7 @@
 package dev.plumbline.events;
 
 /// The topics, each keyed by what must keep its order. Declared with partitions and retention in
-// `deploy/topics.yaml`.
+/// `deploy/topics.yaml`.
 public final class Topics {
     public static final String EVIDENCE = "plumbline.evidence.v1";
     public static final String EVIDENCE_BULK = "plumbline.evidence.bulk.v1";

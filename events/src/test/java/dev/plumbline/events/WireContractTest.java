@@ -34,11 +34,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What others have on disk and on topics stays readable: samples and schemas are frozen, the
-// records follow them.
+/// records follow them.
 ///
 /// A new optional field is added to the sample by hand; a sample that has to change otherwise is a
-// new major version.
-/// `-Dplumbline.freeze=true` writes what is missing, and never touches what is there.
+/// new major version. `-Dplumbline.freeze=true` writes what is missing, and never touches what is
+/// there.
 class WireContractTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final boolean FREEZE = Boolean.getBoolean("plumbline.freeze");

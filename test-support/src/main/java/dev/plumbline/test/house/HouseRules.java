@@ -50,7 +50,7 @@ public final class HouseRules {
     private HouseRules() {}
 
     /// Pure packages import the JDK, JSpecify, the contract, one another and the libraries named
-    // here.
+    /// here.
     public static ArchRule pure(List<String> packages, String... libraries) {
         String[] allowed =
                 Stream.of(
@@ -148,7 +148,7 @@ public final class HouseRules {
     }
 
     /// Nobody waits for a reactive result by holding its thread, or starts one whose failure nobody
-    // sees.
+    /// sees.
     public static ArchRule nobodyBlocks(String root) {
         return noClasses()
                 .that()
