@@ -6,15 +6,16 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Remembers which events a consumer has applied, in the same transaction as their effect.
 @ApplicationScoped
 public class Inbox {
 
     /// Whether this is the first time that `consumer` sees the event; it is remembered from now on.
-    public Uni<Boolean> first(Mutiny.Session session, String consumer, UUID eventId) {
-        return session.createNativeQuery(
+    public Uni<Boolean> first(Transaction transaction, String consumer, UUID eventId) {
+        return transaction
+                .session()
+                .createNativeQuery(
                         """
                         insert into inbox (consumer, event_id) values (:consumer, :event)
                         on conflict do nothing
@@ -27,8 +28,10 @@ public class Inbox {
 
     /// Which of these events `consumer` sees for the first time; they are remembered from now on.
     public Uni<Set<UUID>> firsts(
-            Mutiny.Session session, String consumer, Collection<UUID> eventIds) {
-        return session.createNativeQuery(
+            Transaction transaction, String consumer, Collection<UUID> eventIds) {
+        return transaction
+                .session()
+                .createNativeQuery(
                         """
                         insert into inbox (consumer, event_id)
                         select distinct :consumer, e.id

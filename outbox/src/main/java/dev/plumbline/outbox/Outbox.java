@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Takes what a use case has to say, in the use case's own transaction.
 ///
@@ -34,7 +33,7 @@ public class Outbox {
     }
 
     /// Adds in the order given: messages with the same topic and key are sent in that order.
-    public Uni<Void> add(Mutiny.Session session, Collection<Outgoing> outgoing) {
+    public Uni<Void> add(Transaction transaction, Collection<Outgoing> outgoing) {
         if (outgoing.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -62,7 +61,9 @@ public class Outbox {
             body[i] = new String(encoded.body(), StandardCharsets.UTF_8);
             i++;
         }
-        return session.createNativeQuery(
+        return transaction
+                .session()
+                .createNativeQuery(
                         """
                         insert into outbox (id, topic, key, headers, body)
                         select m.id, m.topic, m.key, m.headers, m.body

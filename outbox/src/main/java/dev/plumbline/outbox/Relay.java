@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -121,17 +122,22 @@ public class Relay {
         }
     }
 
+    /// Every piece of work has a context of its own: sessions hang on contexts, and a round must
+    // never meet the
+    /// session of whoever woke it.
     private void onContext(Runnable work) {
         Context root = context;
         if (root != null) {
-            Objects.requireNonNull(VertxContext.createNewDuplicatedContext(root))
-                    .runOnContext(ignored -> work.run());
+            Context own = Objects.requireNonNull(VertxContext.createNewDuplicatedContext(root));
+            VertxContextSafetyToggle.setContextSafe(own, true);
+            own.runOnContext(ignored -> work.run());
         }
     }
 
     private void round() {
         int seen = wanted.get();
-        sessions.withTransaction(this::sendOldest)
+        Uni.createFrom()
+                .deferred(() -> sessions.withTransaction(this::sendOldest))
                 .onFailure(Unsendable.class)
                 .recoverWithUni(this::park)
                 .subscribe()

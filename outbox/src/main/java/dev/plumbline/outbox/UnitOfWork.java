@@ -21,8 +21,8 @@ public class UnitOfWork {
         this.relay = relay;
     }
 
-    public <T> Uni<T> run(Function<Mutiny.Session, Uni<T>> work) {
-        return sessions.withTransaction(work)
+    public <T> Uni<T> run(Function<Transaction, Uni<T>> work) {
+        return sessions.withTransaction(session -> work.apply(Transaction.of(session)))
                 .invoke(relay::wake)
                 .onFailure()
                 .transform(TransientFailure::classify);
