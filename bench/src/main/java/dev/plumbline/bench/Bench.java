@@ -1,0 +1,306 @@
+package dev.plumbline.bench;
+
+import dev.plumbline.bench.Sboms.Sbom;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Measures the road and prints the table of `docs/benchmarks.md`.
+///
+/// `Bench ROOT DATA PORT OSV JMH`: the project, a folder for an install of its own (deleted first),
+/// its first port, a folder of OSV JSON Lines with at least 5,000 records, and the file with the
+/// scores per second of the model's own benchmark, one figure a line.
+public final class Bench {
+    private static final int LEAST_ADVISORIES = 5_000;
+    private static final int CLIENTS = 4;
+    private static final int ROUNDS = 5;
+    private static final int SINGLE_SBOMS = 15;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TO_SETTLE = Duration.ofSeconds(20);
+
+    private final Path root;
+    private final Road road;
+    private final ShownScores shown;
+    private final Sboms sboms;
+    private final List<String> table = new ArrayList<>();
+
+    private Bench(Path root, Road road, ShownScores shown, Sboms sboms) {
+        this.root = root;
+        this.road = road;
+        this.shown = shown;
+        this.sboms = sboms;
+    }
+
+    /// How the documents of a round are cut: `documents` of `components` each.
+    private record Load(String name, int documents, int components, String reach) {}
+
+    public static void main(String[] args) throws Exception {
+        if (args.length != 5) {
+            throw new IllegalArgumentException("Bench ROOT DATA PORT OSV JMH");
+        }
+        Path root = Path.of(args[0]).toAbsolutePath();
+        Path data = Path.of(args[1]).toAbsolutePath();
+        int port = Integer.parseInt(args[2]);
+        Advisories advisories = Advisories.in(Path.of(args[3]));
+        if (advisories.records() < LEAST_ADVISORIES) {
+            throw new IllegalArgumentException(
+                    "%s holds %d advisories; the figures are defined with at least %d"
+                            .formatted(args[3], advisories.records(), LEAST_ADVISORIES));
+        }
+        delete(data);
+        try (Platform platform = new Platform(root, data, port)) {
+            Duration first = platform.up("--demo");
+            Thread.sleep(TO_SETTLE);
+            long resident = platform.residentBytes();
+            platform.down();
+            double[] starts = new double[3];
+            for (int i = 0; i < starts.length; i++) {
+                starts[i] = platform.up().toMillis() / 1000.0;
+                if (i < starts.length - 1) {
+                    platform.down();
+                }
+            }
+            try (ShownScores shown = new ShownScores(platform.bootstrapServers())) {
+                Bench bench =
+                        new Bench(
+                                root,
+                                new Road(platform.credentials()),
+                                shown,
+                                new Sboms(42, advisories.packages()));
+                bench.row(
+                        "`up` from built state to the page answering, s",
+                        new Spread(starts),
+                        1,
+                        "≤ 60");
+                bench.row(
+                        "resident memory of the whole stack, idle, after `--demo`, GiB",
+                        new Spread(new double[] {resident / (double) (1L << 30)}),
+                        2,
+                        "≤ 2.5");
+                bench.measure(platform, advisories, Files.readAllLines(Path.of(args[4])));
+                bench.print(advisories.records(), first);
+            }
+        }
+    }
+
+    private void measure(Platform platform, Advisories advisories, List<String> modelScores)
+            throws Exception {
+        UUID reference = road.submit("format=osv&feed=osv", advisories.document()).submission();
+        shown.lastOf(List.of(reference), PATIENCE);
+
+        round(new Load("warm-a", 40, 150, ""), new ArrayList<>());
+        round(new Load("warm-b", 6, 1500, ""), new ArrayList<>());
+
+        row(
+                "one SBOM of 1,500 components, POST to the new score on the page, s",
+                single(),
+                2,
+                "p50 ≤ 2");
+        List<List<Sent>> sent = new ArrayList<>();
+        row(
+                "200 SBOMs of 150 components, 4 clients, components/s",
+                rounds(new Load("many", 200, 150, "≥ 5,000"), sent),
+                0,
+                "≥ 5,000");
+        List<List<Sent>> sentLarge = new ArrayList<>();
+        row(
+                "20 SBOMs of 1,500 components, likewise, components/s",
+                rounds(new Load("large", 20, 1500, "≥ 8,000"), sentLarge),
+                0,
+                "≥ 8,000");
+        row("the same SBOMs again (200 of 150), components/s", again(sent), 0, "≥ 20,000");
+        platform.verify();
+        row(
+                "`scoring-model`: one product with 1,000 obligations, scores/s on one core (JMH)",
+                new Spread(modelScores.stream().mapToDouble(Double::parseDouble).toArray()),
+                0,
+                "≥ 2,000");
+    }
+
+    private record Sent(String product, Sbom sbom) {}
+
+    private Spread single() throws Exception {
+        List<String> products =
+                IntStream.range(0, SINGLE_SBOMS).mapToObj(i -> "bench-single-" + i).toList();
+        road.createProducts("bench-team", products);
+        double[] seconds = new double[SINGLE_SBOMS];
+        for (int i = 0; i < SINGLE_SBOMS; i++) {
+            Sbom sbom = sboms.next(products.get(i), 1500);
+            long start = System.nanoTime();
+            UUID id = road.submit(query(products.get(i)), sbom.bytes()).submission();
+            seconds[i] = (shown.lastOf(List.of(id), PATIENCE) - start) / 1e9;
+        }
+        return new Spread(seconds);
+    }
+
+    private Spread rounds(Load load, List<List<Sent>> sent) throws Exception {
+        double[] rates = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            List<Sent> documents = new ArrayList<>();
+            rates[i] =
+                    round(
+                            new Load(
+                                    load.name() + "-" + i, load.documents(), load.components(), ""),
+                            documents);
+            sent.add(documents);
+        }
+        return new Spread(rates);
+    }
+
+    private double round(Load load, List<Sent> sent) throws Exception {
+        List<String> products =
+                IntStream.range(0, load.documents())
+                        .mapToObj(i -> "bench-" + load.name() + "-" + i)
+                        .toList();
+        road.createProducts("bench-team", products);
+        int fresh = 0;
+        int components = 0;
+        for (String product : products) {
+            Sbom sbom = sboms.next(product, load.components());
+            sent.add(new Sent(product, sbom));
+            fresh += sbom.fresh();
+            components += sbom.components();
+        }
+        if (fresh * 2 < components) {
+            throw new IllegalStateException(
+                    "only " + fresh + " of " + components + " coordinates are new");
+        }
+        return components / seconds(sent, 202);
+    }
+
+    private Spread again(List<List<Sent>> sent) throws Exception {
+        double[] rates = new double[sent.size()];
+        for (int i = 0; i < rates.length; i++) {
+            int components = sent.get(i).stream().mapToInt(s -> s.sbom().components()).sum();
+            rates[i] = components / seconds(sent.get(i), 200);
+        }
+        return new Spread(rates);
+    }
+
+    /// Sends with four clients and gives the time from the first request to the last score shown;
+    /// for documents that were there before, to the last answer.
+    private double seconds(List<Sent> sent, int expected)
+            throws InterruptedException, ExecutionException {
+        AtomicInteger next = new AtomicInteger();
+        List<UUID> ids = Collections.synchronizedList(new ArrayList<>());
+        long start = System.nanoTime();
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int c = 0; c < CLIENTS; c++) {
+                running.add(
+                        clients.submit(
+                                () -> {
+                                    for (int i = next.getAndIncrement();
+                                            i < sent.size();
+                                            i = next.getAndIncrement()) {
+                                        Sent document = sent.get(i);
+                                        Road.Answer answer =
+                                                road.submit(
+                                                        query(document.product()),
+                                                        document.sbom().bytes());
+                                        if (answer.status() != expected) {
+                                            throw new IllegalStateException(
+                                                    "status "
+                                                            + answer.status()
+                                                            + " instead of "
+                                                            + expected);
+                                        }
+                                        ids.add(answer.submission());
+                                    }
+                                    return null;
+                                }));
+            }
+            for (Future<?> client : running) {
+                client.get();
+            }
+        }
+        long end = expected == 202 ? shown.lastOf(ids, PATIENCE) : System.nanoTime();
+        return (end - start) / 1e9;
+    }
+
+    private static String query(String product) {
+        return "product=" + product + "&release=1.0.0";
+    }
+
+    private void row(String what, Spread spread, int decimals, String reach) {
+        String line = "| " + what + " | " + spread.inWords(decimals) + " | " + reach + " |";
+        table.add(line);
+        System.out.println(line);
+    }
+
+    private void print(int advisories, Duration first) throws IOException, InterruptedException {
+        System.out.println();
+        System.out.printf(
+                Locale.ROOT,
+                "%s · %s · %d cores · commit %s%n",
+                LocalDate.now(ZoneOffset.UTC),
+                processor(),
+                Runtime.getRuntime().availableProcessors(),
+                commit());
+        System.out.printf(
+                Locale.ROOT,
+                "fsync on; %,d real advisories loaded; half of the coordinates new; every last score checked by"
+                        + " `./plumbline verify`; first start with `--demo` took %.0f s%n%n",
+                advisories,
+                first.toMillis() / 1000.0);
+        System.out.println("| what | median (least to most) | reach |");
+        System.out.println("|---|---|---|");
+        table.forEach(System.out::println);
+    }
+
+    private static String processor() throws IOException {
+        Path cpuinfo = Path.of("/proc/cpuinfo");
+        if (Files.notExists(cpuinfo)) {
+            return System.getProperty("os.arch");
+        }
+        try (Stream<String> lines = Files.lines(cpuinfo)) {
+            return lines.filter(l -> l.startsWith("model name"))
+                    .findFirst()
+                    .map(l -> l.substring(l.indexOf(':') + 1).strip())
+                    .orElse(System.getProperty("os.arch"));
+        }
+    }
+
+    private String commit() throws IOException, InterruptedException {
+        Process git =
+                new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12")
+                        .directory(root.toFile())
+                        .start();
+        try (BufferedReader said =
+                new BufferedReader(
+                        new InputStreamReader(git.getInputStream(), StandardCharsets.UTF_8))) {
+            String commit = said.readLine();
+            return git.waitFor() == 0 && commit != null ? commit : "unknown";
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
