@@ -1,6 +1,7 @@
 package dev.plumbline.dashboard.view;
 
 import dev.plumbline.events.ScoreComputed.Catalogue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ public record OrganisationPage(
         deadlines = List.copyOf(deadlines);
         waiting = List.copyOf(waiting);
         connect = List.copyOf(connect);
+    }
+
+    /// The way of a principle, or of `overall`, over the last 90 days.
+    public @Nullable Sparkline sparkline(String principle) {
+        return Sparkline.of(history, principle, at.minus(Duration.ofDays(90)), at);
     }
 
     /// One principle over all products.

@@ -3,6 +3,7 @@ package dev.plumbline.dashboard.view;
 import dev.plumbline.events.ObligationChanged;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.events.ScoreComputed.Change;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,26 @@ public record ProductPage(
         waiting = List.copyOf(waiting);
     }
 
+    /// The way of a principle, or of `overall`, over the last 180 days.
+    public @Nullable Sparkline sparkline(String principle) {
+        return Sparkline.of(history, principle, at.minus(Duration.ofDays(180)), at);
+    }
+
+    /// Under a quarter of confidence a score says more about what is missing than about the
+    // product.
+    public boolean rated() {
+        return score != null && score.overall().confidence() >= Standing.LEAST_CONFIDENCE;
+    }
+
+    /// What a cap names, where it is among the obligations at hand.
+    public @Nullable ObligationChanged owedFor(String concern) {
+        return obligations.values().stream()
+                .flatMap(List::stream)
+                .filter(obligation -> obligation.concern().equals(concern))
+                .findFirst()
+                .orElse(null);
+    }
+
     /// A supported branch and its releases, newest first.
     ///
     /// @param revision of the catalogue entry; 0 where the line is only implied by evidence
@@ -52,6 +73,10 @@ public record ProductPage(
             List<Release> releases) {
         public Line {
             releases = List.copyOf(releases);
+        }
+
+        public @Nullable Release newest() {
+            return releases.isEmpty() ? null : releases.getFirst();
         }
     }
 
@@ -68,5 +93,10 @@ public record ProductPage(
     ///
     /// @param rest sum of the rows that are not in `rows`, which lie before the oldest shown
     public record ChangeLog(
-            Instant since, double overall, Slice<Change> rows, double rest, long total) {}
+            Instant since, double overall, Slice<Change> rows, double rest, long total) {
+        /// How many rows are not shown here.
+        public long older() {
+            return total - rows.rows().size();
+        }
+    }
 }

@@ -8,16 +8,22 @@ import org.jspecify.annotations.Nullable;
 /// `/products`: the viewer's products.
 ///
 /// @param total how many products match, over all pages
+/// @param principles of the newest catalogue in use, in its order; [ProductsQuery.Sort#PRINCIPLE_1]
+// is the first
 /// @param units all units and teams that the viewer may filter by
 public record ProductsPage(
         Instant at,
         ProductsQuery query,
         Slice<ProductRow> products,
         long total,
+        List<PrincipleName> principles,
         List<UnitChoice> units) {
     public ProductsPage {
+        principles = List.copyOf(principles);
         units = List.copyOf(units);
     }
+
+    public record PrincipleName(String id, String title) {}
 
     public record UnitChoice(String key, String name, List<TeamChoice> teams) {
         public UnitChoice {

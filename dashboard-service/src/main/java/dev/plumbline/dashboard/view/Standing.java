@@ -19,6 +19,9 @@ public record Standing(
         double confidence,
         List<Cap> caps,
         @Nullable Direction direction) {
+    /// below it the page says "not rated yet" (SCORING.md section 0, rule 6)
+    public static final double LEAST_CONFIDENCE = 0.25;
+
     public Standing {
         caps = List.copyOf(caps);
     }

@@ -1,0 +1,473 @@
+package dev.plumbline.dashboard.view;
+
+import dev.plumbline.events.Evidence.VexJustification;
+import dev.plumbline.events.Evidence.VexStatus;
+import dev.plumbline.events.ObligationChanged;
+import dev.plumbline.events.ProgressReported.Step;
+import dev.plumbline.events.ScoreComputed.Measure;
+import dev.plumbline.events.Severity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Figures, dates and codes as people read them, at one instant.
+///
+/// Every figure is rounded half-even on its exact decimal value, so that the same number reads the
+// same on every page;
+/// a minus is U+2212, and a change of less than half the last digit reads `= 0.0`, never `▲ 0.0`.
+///
+/// @param now the instant to which "left", "late" and "ago" refer; times are shown in UTC
+public record Words(Instant now) {
+    private static final DateTimeFormatter DAY = utc("d MMM uuuu");
+    private static final DateTimeFormatter DAY_OF_YEAR = utc("d MMM");
+    private static final DateTimeFormatter MINUTE = utc("d MMM uuuu, HH:mm 'UTC'");
+    private static final DateTimeFormatter SECOND = utc("d MMM uuuu, HH:mm:ss 'UTC'");
+    private static final DateTimeFormatter CLOCK = utc("HH:mm");
+    private static final DateTimeFormatter ISO_DAY = utc("uuuu-MM-dd");
+    private static final Duration SOON = Duration.ofDays(7);
+    private static final Duration VERY_SOON = Duration.ofDays(1);
+
+    /// A score with one decimal, or an en dash where there is none.
+    public String score(@Nullable Double points) {
+        return points == null ? "–" : rounded(points, 1).toPlainString();
+    }
+
+    /// A score without decimals, for places where a second figure stands beside it.
+    public String whole(@Nullable Double points) {
+        return points == null ? "–" : rounded(points, 0).toPlainString();
+    }
+
+    /// A number without decimals that say nothing: `10`, `7.5`.
+    public String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
+    /// A value of the model, 0..1, with two decimals.
+    public String value(double value) {
+        return rounded(value, 2).toPlainString();
+    }
+
+    /// A share, 0..1, as whole percent.
+    public String percent(double share) {
+        return rounded(share * 100, 0).toPlainString() + " %";
+    }
+
+    /// Points of 100 as the length of a bar; none where there are none.
+    public String bar(@Nullable Double points) {
+        return points == null ? "0%" : rounded(Math.clamp(points, 0, 100), 1).toPlainString() + "%";
+    }
+
+    /// A value of the model, 0..1, as the length of a bar.
+    public String share(double value) {
+        return bar(value * 100);
+    }
+
+    /// A change with shape and one decimal: `▲ 3.1`, `▼ 2.4`, `= 0.0`.
+    public String change(double points) {
+        BigDecimal rounded = rounded(points, 1);
+        return switch (rounded.signum()) {
+            case 1 -> "▲ " + rounded.toPlainString();
+            case -1 -> "▼ " + rounded.negate().toPlainString();
+            default -> "= 0.0";
+        };
+    }
+
+    /// A contribution with its sign and one decimal: `+4.6`, `−3.2`, `0.0`.
+    public String signed(double points) {
+        return signed(points, 1);
+    }
+
+    /// A contribution with its sign and two decimals, as the ledger shows it.
+    public String ledger(double points) {
+        return signed(points, 2);
+    }
+
+    /// A contribution to the last digit that the double holds, for those who add up.
+    public String exact(double points) {
+        BigDecimal plain = BigDecimal.valueOf(points).stripTrailingZeros();
+        String digits = plain.abs().toPlainString();
+        return switch (plain.signum()) {
+            case 1 -> "+" + digits;
+            case -1 -> "−" + digits;
+            default -> "0";
+        };
+    }
+
+    /// `good`, `bad` or `even`: the class beside the sign, which already says it.
+    public String tone(double points) {
+        return switch (rounded(points, 2).signum()) {
+            case 1 -> "good";
+            case -1 -> "bad";
+            default -> "even";
+        };
+    }
+
+    /// Which of four bands a score lies in, lowest first: `poor`, `weak`, `fair`, `good`, or
+    // `none`.
+    public String band(@Nullable Double points) {
+        if (points == null) {
+            return "none";
+        }
+        return points >= 75 ? "good" : points >= 60 ? "fair" : points >= 45 ? "weak" : "poor";
+    }
+
+    public String day(Instant at) {
+        return DAY.format(at);
+    }
+
+    /// A day without its year where that is this year's.
+    public String shortDay(Instant at) {
+        boolean thisYear =
+                at.atZone(ZoneOffset.UTC).getYear() == now.atZone(ZoneOffset.UTC).getYear();
+        return (thisYear ? DAY_OF_YEAR : DAY).format(at);
+    }
+
+    public String minute(Instant at) {
+        return MINUTE.format(at);
+    }
+
+    public String second(Instant at) {
+        return SECOND.format(at);
+    }
+
+    public String clock(Instant at) {
+        return CLOCK.format(at);
+    }
+
+    public String isoDay(Instant at) {
+        return ISO_DAY.format(at);
+    }
+
+    /// `11 h left`, `2 d 4 h left`, `12 days left`, `6 days late`; whole units, never more than
+    // there is.
+    public String left(Instant due) {
+        Duration left = Duration.between(now, due);
+        return left.isNegative() || left.isZero()
+                ? length(left.negated()) + " late"
+                : length(left) + " left";
+    }
+
+    public String ago(Instant at) {
+        Duration since = Duration.between(at, now);
+        return since.compareTo(Duration.ofMinutes(1)) < 0 ? "just now" : length(since) + " ago";
+    }
+
+    /// How long something took, from milliseconds to days.
+    public String took(Instant from, Instant to) {
+        Duration took = Duration.between(from, to);
+        if (took.compareTo(Duration.ofSeconds(1)) < 0) {
+            return Math.max(0, took.toMillis()) + " ms";
+        }
+        if (took.compareTo(Duration.ofMinutes(1)) < 0) {
+            return rounded(took.toMillis() / 1000.0, 1).toPlainString() + " s";
+        }
+        return length(took);
+    }
+
+    /// `late`, `now` (under a day), `soon` (under a week) or `later`.
+    public String urgency(Instant due) {
+        Duration left = Duration.between(now, due);
+        if (left.isNegative() || left.isZero()) {
+            return "late";
+        }
+        return left.compareTo(VERY_SOON) < 0 ? "now" : left.compareTo(SOON) < 0 ? "soon" : "later";
+    }
+
+    /// The shape that stands beside the colour of [#urgency(Instant)].
+    public String shape(Instant due) {
+        return switch (urgency(due)) {
+            case "late" -> "▲";
+            case "now" -> "◆";
+            case "soon" -> "●";
+            default -> "○";
+        };
+    }
+
+    /// `1 product`, `14 products`, `1,204 obligations`.
+    public String count(long number, String noun) {
+        String digits = number(number);
+        if (number == 1) {
+            return digits + " " + noun;
+        }
+        boolean consonantY = noun.endsWith("y") && !noun.endsWith("ay") && !noun.endsWith("ey");
+        return digits
+                + " "
+                + (consonantY ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s");
+    }
+
+    public String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /// Parts of a change, the one that weighs most first; parts of 0 are left out.
+    public List<Map.Entry<String, Double>> largest(Map<String, Double> parts) {
+        return parts.entrySet().stream()
+                .filter(part -> part.getValue() != 0)
+                .sorted(
+                        Comparator.<Map.Entry<String, Double>>comparingDouble(
+                                        part -> -Math.abs(part.getValue()))
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+    }
+
+    /// The colour of a measure's bar: that of its principle, or of alarm where something is late
+    // (the words beside it
+    /// say so too).
+    public String meterTone(Measure measure, int principle) {
+        return measure.late() > 0 ? "tone" + principle + " low" : "tone" + principle;
+    }
+
+    /// What a measure answers to elsewhere: `SSDF RV.2.2 · CRA I.2.a, II.2`.
+    public String maps(Map<String, List<String>> maps) {
+        return maps.entrySet().stream()
+                .filter(map -> !map.getValue().isEmpty())
+                .sorted(Map.Entry.comparingByKey())
+                .map(map -> framework(map.getKey()) + " " + String.join(", ", map.getValue()))
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static String framework(String key) {
+        return switch (key) {
+            case "ssdf", "cra", "asvs", "samm" -> key.toUpperCase(Locale.ROOT);
+            case "pledge" -> "Pledge";
+            case "bad-practice" -> "Bad practice";
+            case "scorecard" -> "Scorecard";
+            case "osps" -> "OSPS";
+            default -> key;
+        };
+    }
+
+    /// Text as one part of an address.
+    public String url(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    public String capital(String text) {
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    public String severity(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
+    }
+
+    public String criticality(int criticality) {
+        return switch (criticality) {
+            case 1 -> "low";
+            case 2 -> "normal";
+            case 3 -> "high";
+            case 4 -> "vital";
+            default -> throw new IllegalArgumentException("criticality must lie in 1..4");
+        };
+    }
+
+    /// What an obligation of this kind asks for.
+    public String kind(String kind) {
+        return switch (kind) {
+            case "kev-match" -> "KEV fix";
+            case "kev-at-release" -> "KEV at release";
+            case "match" -> "Fix";
+            case "finding" -> "Finding";
+            case "secret" -> "Secret";
+            case "release" -> "Release gate";
+            case "gate-failed" -> "Failed gate";
+            case "waiver" -> "Waiver ends";
+            default -> capital(kind.replace('-', ' '));
+        };
+    }
+
+    /// How something owed was met.
+    public String closedBy(String how) {
+        return switch (how) {
+            case "release-fixed" -> "fixed by a release";
+            case "vex-not-affected" -> "not affected (VEX)";
+            case "vex-decided" -> "decided (VEX)";
+            case "accepted" -> "risk accepted";
+            case "support-ended" -> "support ended as announced";
+            case "rescan" -> "gone in a newer scan";
+            case "withdrawn" -> "advisory withdrawn";
+            case "passed" -> "gate passed";
+            case "waiver-ended" -> "waiver no longer needed";
+            default -> how.replace('-', ' ');
+        };
+    }
+
+    /// What a gate of the catalogue says in a few words.
+    public String gate(String gate) {
+        return switch (gate) {
+            case "kev-overdue" -> "KEV overdue";
+            case "critical-overdue" -> "critical fix overdue";
+            case "default-credential" -> "default password";
+            case "live-secret" -> "live secret";
+            case "unsupported-shipped" -> "sold after end of support";
+            case "no-vdp" -> "no channel for reports";
+            case "cra-warning-missed" -> "CRA warning missed";
+            case "false-attestation" -> "attestation contradicted";
+            case "sbom-none" -> "no SBOM";
+            case "gate-bypassed" -> "gate bypassed";
+            default -> gate.replace('-', ' ');
+        };
+    }
+
+    public String cause(String cause) {
+        return switch (cause) {
+            case "evidence" -> "evidence";
+            case "decision" -> "a person's decision";
+            case "reference" -> "what the world learned";
+            case "time" -> "time passing";
+            case "method" -> "a new catalogue";
+            default -> cause.replace('-', ' ');
+        };
+    }
+
+    public String step(Step step) {
+        return switch (step) {
+            case RECEIVED -> "received";
+            case PARSED -> "parsed";
+            case WAITING -> "waiting for parts";
+            case APPLIED -> "applied";
+            case SCORED -> "scored";
+            case SHOWN -> "shown";
+            case SEEN_AGAIN -> "seen again";
+            case REFUSED -> "refused";
+            case FAILED -> "failed";
+        };
+    }
+
+    /// `not affected`, `vulnerable code not in execute path`: VEX terms without their underscores.
+    public String vex(String term) {
+        return term.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    public String stepMark(Step step) {
+        return switch (step) {
+            case SHOWN, SEEN_AGAIN -> "✓";
+            case REFUSED, FAILED -> "✗";
+            case RECEIVED, PARSED, WAITING, APPLIED, SCORED -> "…";
+        };
+    }
+
+    public List<VexStatus> vexStatuses() {
+        return List.of(VexStatus.values());
+    }
+
+    public List<VexJustification> vexJustifications() {
+        return List.of(VexJustification.values());
+    }
+
+    public String decision(DecisionRow decision) {
+        return switch (decision.kind()) {
+            case TRIAGE -> capital(decision.status() == null ? "triaged" : vex(decision.status()));
+            case RISK -> "Accept the risk";
+            case ERRONEOUS -> "Filed wrongly";
+        };
+    }
+
+    public String state(DecisionRow.State state) {
+        return switch (state) {
+            case WAITING -> "waits for a second person";
+            case IN_FORCE -> "in force";
+            case DECLINED -> "declined";
+            case ENDED -> "ended";
+        };
+    }
+
+    /// Where an obligation stands now: `closed`, `excused`, or what [#urgency(Instant)] says of its
+    // due date; `open`
+    /// where it has none.
+    public String standing(ObligationChanged obligation) {
+        if (obligation.excused()) {
+            return "excused";
+        }
+        if (obligation.closedAt() != null) {
+            return "closed";
+        }
+        Instant due = obligation.dueAt();
+        return due == null ? "open" : urgency(due);
+    }
+
+    /// The shape that stands beside the colour of [#standing(ObligationChanged)].
+    public String mark(ObligationChanged obligation) {
+        return switch (standing(obligation)) {
+            case "closed" -> "✓";
+            case "excused" -> "⊘";
+            case "late" -> "▲";
+            case "now" -> "◆";
+            case "soon" -> "●";
+            default -> "○";
+        };
+    }
+
+    /// Where an obligation stands, in words: `6 days late`, `fixed by a release, on time`, `open`.
+    public String fate(ObligationChanged obligation) {
+        Instant due = obligation.dueAt();
+        Instant closed = obligation.closedAt();
+        if (obligation.excused()) {
+            return "taken out: filed wrongly";
+        }
+        if (closed != null) {
+            String how = obligation.closedBy() == null ? "closed" : closedBy(obligation.closedBy());
+            if (due == null) {
+                return how;
+            }
+            return closed.isAfter(due)
+                    ? how + ", " + length(Duration.between(due, closed)) + " late"
+                    : how + ", on time";
+        }
+        return due == null ? "open" : left(due);
+    }
+
+    /// Where the world asked for it before Plumbline knew of the product: how long ago; else `null`
+    // (SCORING.md
+    /// section 0, rule 13: shown, not scored).
+    public @Nullable String overdueInTheWorld(ObligationChanged obligation) {
+        Instant world = obligation.worldDueAt();
+        return world == null || obligation.closedAt() != null || world.isAfter(now)
+                ? null
+                : day(world);
+    }
+
+    private static String length(Duration length) {
+        long days = length.toDays();
+        long hours = length.toHours() - days * 24;
+        if (days >= 3) {
+            return days + " days";
+        }
+        if (days >= 1) {
+            return hours == 0 ? days + " d" : days + " d " + hours + " h";
+        }
+        return hours >= 1
+                ? hours + " h"
+                : length.truncatedTo(ChronoUnit.MINUTES).toMinutes() + " min";
+    }
+
+    private static String signed(double points, int digits) {
+        BigDecimal rounded = rounded(points, digits);
+        return switch (rounded.signum()) {
+            case 1 -> "+" + rounded.toPlainString();
+            case -1 -> "−" + rounded.negate().toPlainString();
+            default -> rounded.toPlainString();
+        };
+    }
+
+    private static BigDecimal rounded(double number, int digits) {
+        return BigDecimal.valueOf(number).setScale(digits, RoundingMode.HALF_EVEN);
+    }
+
+    private static DateTimeFormatter utc(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    }
+}
