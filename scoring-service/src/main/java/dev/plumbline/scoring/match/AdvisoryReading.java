@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What matching can make of an advisory: a range for each package, and what it can make nothing
-// of.
+/// of.
 ///
 /// @param ranges one for each package, however many entries the advisory has for it
 /// @param unmatchable entries that no component can ever be held against
@@ -40,12 +40,22 @@ public record AdvisoryReading(List<AdvisoryRange> ranges, List<Unmatchable> unma
         for (AffectedPackage affected : advisory.affected()) {
             switch (identify(affected)) {
                 case UnknownPackage _ ->
-                        unmatchable.add(unmatchable(affected, Reason.UNKNOWN_PACKAGE));
+                        unmatchable.add(
+                                unmatchable(
+                                        affected,
+                                        namesCommitsOnly(affected)
+                                                ? Reason.COMMITS_ONLY
+                                                : Reason.UNKNOWN_PACKAGE));
                 case PackageKey key -> {
                     AffectedVersions versions =
                             AffectedVersions.of(key.type(), affected.ranges(), affected.versions());
                     if (versions.isEmpty()) {
-                        unmatchable.add(unmatchable(affected, whyEmpty(affected)));
+                        unmatchable.add(
+                                unmatchable(
+                                        affected,
+                                        namesCommitsOnly(affected)
+                                                ? Reason.COMMITS_ONLY
+                                                : Reason.NO_VERSIONS));
                     } else {
                         byPackage.merge(key, versions, AffectedVersions::and);
                     }
@@ -65,19 +75,19 @@ public record AdvisoryReading(List<AdvisoryRange> ranges, List<Unmatchable> unma
         return new AdvisoryReading(ranges, unmatchable);
     }
 
-    /// Ecosystem and name first, for they carry the release of a distribution; the purl where they
-    // say nothing.
+    /// By ecosystem and name, which carry the release of a distribution. The purl counts only where
+    /// no ecosystem is named: vendors who rebuild packages under an ecosystem of their own
+    /// (`Echo:PyPI`) give them the purl of the original, which their advisories do not concern.
     private static PackageIdentity identify(AffectedPackage affected) {
-        PackageIdentity identity = PackageKey.fromOsv(affected.ecosystem(), affected.name());
-        return identity instanceof UnknownPackage && affected.purl() != null
+        return affected.ecosystem().isBlank() && affected.purl() != null
                 ? PackageKey.fromPurl(affected.purl())
-                : identity;
+                : PackageKey.fromOsv(affected.ecosystem(), affected.name());
     }
 
-    private static Reason whyEmpty(AffectedPackage affected) {
-        return affected.ranges().stream().anyMatch(range -> range.type() == RangeType.GIT)
-                ? Reason.COMMITS_ONLY
-                : Reason.NO_VERSIONS;
+    private static boolean namesCommitsOnly(AffectedPackage affected) {
+        return affected.versions().isEmpty()
+                && !affected.ranges().isEmpty()
+                && affected.ranges().stream().allMatch(range -> range.type() == RangeType.GIT);
     }
 
     private static Unmatchable unmatchable(AffectedPackage affected, Reason reason) {

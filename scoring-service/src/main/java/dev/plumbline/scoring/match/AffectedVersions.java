@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// The versions of one package that an advisory calls affected, and their text for one column.
 ///
 /// Made of OSV's ranges and explicit versions by OSV's own evaluation (*OSV schema*, "Evaluation"):
-// the
-/// union of all ranges and all versions, each an interval here, sorted, disjoint and as few as
-// possible.
-/// A listed version that lies within a range adds nothing and leaves no trace, so that the lists of
-/// thousands of versions that some databases publish shrink to their range.
+/// the union of all ranges and all versions, each an interval here, sorted, disjoint and as few as
+/// possible. A listed version that lies within a range adds nothing and leaves no trace, so that
+/// the lists of thousands of versions that some databases publish shrink to their range.
 ///
 /// The text is VERS: `vers:maven/>=2.0-beta9|<2.3.1|>=2.4|<2.12.2`, `vers:npm/*`,
-/// `vers:pypi/1.0|1.1`. A range of which a bound has no place in the ecosystem's order is kept
-/// as it stands, as a VERS of its own after a space: it makes every version that nothing else
-// decides undecidable.
+/// `vers:pypi/1.0|1.1`. A range of which a bound has no place in the ecosystem's order is kept as
+/// it stands, as a VERS of its own after a space: it makes every version that nothing else decides
+/// undecidable.
 ///
 /// Immutable; [#text()] and [#parse(String)] are each other's inverse.
 public final class AffectedVersions {

@@ -6,13 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Composer's `VersionParser::normalize` and the comparison of what it makes: four numbers (`1.0`
-// is
-/// `1.0.0.0`), a stability (`dev` < `alpha` < `beta` < `RC` < stable < `patch`) with its own
-// numbers, and
-/// `-dev` as the step before it. `1.2.x-dev` is the end of the line 1.2.
+/// is `1.0.0.0`), a stability (`dev` < `alpha` < `beta` < `RC` < stable < `patch`) with its own
+/// numbers, and `-dev` as the step before it. `1.2.x-dev` is the end of the line 1.2.
 ///
 /// A named branch (`dev-main`) is a moving head: whether a fix is in it can't be told from its
-// name.
+/// name.
 final class ComposerVersion extends Version {
 
     private static final String MODIFIER =

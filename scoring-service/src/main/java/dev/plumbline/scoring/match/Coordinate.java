@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// A component as matching sees it: package, version and nothing else.
 ///
 /// Two purls that differ only in what does not decide whether an advisory concerns them
-// (architecture,
-/// checksums, download address, packaging, subpath, spelling) are one coordinate, stored and
-// matched once
-/// for the whole organisation. The version is kept as written, but for the epoch of a
-// distribution's
-/// package, which some producers write as a qualifier and others into the version.
+/// (architecture, checksums, download address, packaging, subpath, spelling) are one coordinate,
+/// stored and matched once for the whole organisation. The version is kept as written, but for the
+/// epoch of a distribution's package, which some producers write as a qualifier and others into the
+/// version.
 ///
 /// @param packageKey what it is
 /// @param version which one; not blank
@@ -76,14 +74,13 @@ public record Coordinate(PackageKey packageKey, String version) implements Compo
     }
 
     /// The same id on every machine and at every replay: 128 bits of SHA-256 over `coordinate` and
-    // the
-    /// canonical purl.
+    /// the canonical purl.
     public UUID id() {
         return DerivedId.of("coordinate\n" + purl());
     }
 
     /// The canonical purl of the coordinate: folded names, no qualifiers but `distro` where it
-    // decides.
+    /// decides.
     public String purl() {
         StringBuilder purl = new StringBuilder("pkg:").append(packageKey.type()).append('/');
         if (!packageKey.namespace().isEmpty()) {

@@ -5,13 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Linux distributions: their name in OSV, in the namespace of a purl and in its `distro`
-// qualifier,
-/// and how much of a release number tells releases with advisories of their own apart.
+/// qualifier, and how much of a release number tells releases with advisories of their own apart.
 ///
 /// @param type purl type of the packages
 /// @param namespace purl namespace
 /// @param grain how many numbers of the release count: `debian-12.4` is 12, `alpine-3.18.4` is
-/// 3.18; 0 for a distribution without releases
+///     3.18; 0 for a distribution without releases
 /// @param names whether advisories are written for source packages or for binary ones
 record Distribution(String type, String namespace, int grain, Names names) {
 

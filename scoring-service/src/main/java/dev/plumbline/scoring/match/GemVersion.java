@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// RubyGems' `Gem::Version`: numbers and words in turn, a word makes a pre-release, zeros at the
-// end of
-/// either part do not count.
+/// end of either part do not count.
 final class GemVersion extends Version {
 
     private static final Pattern VALID =

@@ -5,7 +5,7 @@ import io.github.nscuro.versatile.spi.InvalidVersionException;
 import org.jspecify.annotations.Nullable;
 
 /// A version of an ecosystem that versatile orders as its own tools do: Maven (by Maven's own
-/// `ComparableVersion`), Debian (`dpkg --compare-versions`) and Alpine (`apk version -t`).
+/// `ComparableVersion`) and Debian (`dpkg --compare-versions`).
 final class LibraryVersion extends Version {
 
     private final io.github.nscuro.versatile.spi.Version read;

@@ -20,7 +20,7 @@ public final class Matcher {
     }
 
     /// The advisories among the candidates that concern the component, in the order of the
-    // candidates.
+    /// candidates.
     ///
     /// Candidates of another package and withdrawn ones never match.
     public Matching match(Coordinate coordinate, List<AdvisoryRange> candidates) {

@@ -4,8 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Versions that are nothing but numbers: R (`package_version`, separated by `.` or `-`) and
-// Haskell
-/// (`Data.Version`). The longer of two that agree so far is the later: 1.0 < 1.0.0.
+/// Haskell (`Data.Version`). The longer of two that agree so far is the later: 1.0 < 1.0.0.
 final class NumberListVersion extends Version {
 
     private static final Pattern VALID = Pattern.compile("\\d+(?:[.-]\\d+)*");
@@ -23,7 +22,7 @@ final class NumberListVersion extends Version {
     }
 
     /// Perl's two notations made one: `1.23` is the decimal 1.230, `v1.2.3` and `1.2.3` are
-    // numbers.
+    /// numbers.
     static @Nullable NumberListVersion readPerl(String text) {
         String s = text.strip().replace("_", "");
         boolean dotted = s.startsWith("v");

@@ -11,25 +11,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Equal keys mean the same package. What is folded, by type:
 ///
-/// | type | rule |
-/// |---|---|
-/// | `pypi` | lower case; runs of `-`, `_`, `.` are one `-` (PEP 503) |
-/// | `golang` | lower case, as the purl specification has it; `namespace/name` is the module path |
-/// | `npm`, `composer`, `github`, `bitbucket`, `nuget`, `hex`, `pub`, `deb`, `apk` … | lower case |
-/// | `maven`, `cargo`, `gem`, `cran`, `rpm`, `swift` … | as written |
-/// | `deb`, `apk`, `rpm` | `namespace` is the distribution, `release` its release; the name is the
-// *source* package where the advisories of the distribution are written for sources (Debian,
-// Ubuntu, Alpine) and the purl tells it |
+/// * `pypi`: lower case; runs of `-`, `_` and `.` are one `-` (PEP 503).
+/// * `golang`: lower case, as the purl specification has it; `namespace/name` is the module path.
+/// * `npm`, `composer`, `github`, `nuget`, `hex`, `pub`, `bitnami` and a few more: lower case.
+/// * `maven`, `cargo`, `gem`, `cran`, `swift` and all others: as written.
+/// * `deb`, `apk`, `rpm`: `namespace` is the distribution, `release` its release; the name is that
+/// of the *source* package where the distribution's advisories are written for sources (Debian,
+/// Ubuntu, Alpine) and the purl tells it.
 ///
 /// npm tells `JSONStream` from `jsonstream` for packages made before 2017; a canonical purl does
-// not, so both
-/// are one here: an advisory for the one is shown for the other rather than lost.
+/// not, so both are one here: an advisory for the one is shown for the other rather than lost.
 ///
 /// @param type purl type, lower case
 /// @param namespace purl namespace, `""` if none
 /// @param name purl name, or the whole path where the type has no namespace
 /// @param release release of the distribution such as `12`, `22.04`, `3.18` or `pro:18.04`, else
-// `""`
+///     `""`
 public record PackageKey(String type, String namespace, String name, String release)
         implements PackageIdentity {
 
@@ -40,7 +37,7 @@ public record PackageKey(String type, String namespace, String name, String rele
     }
 
     /// The package that a purl names; version, qualifiers and subpath that do not matter are left
-    // out.
+    /// out.
     public static PackageIdentity fromPurl(String purl) {
         try {
             return of(new PackageURL(purl.strip()));
@@ -105,7 +102,7 @@ public record PackageKey(String type, String namespace, String name, String rele
     }
 
     /// An action may lie deep in its repository (`github/codeql-action/init`): the advisory is the
-    // repository's.
+    /// repository's.
     private static String firstTwo(String path) {
         int first = path.indexOf('/');
         int second = first < 0 ? -1 : path.indexOf('/', first + 1);
@@ -128,14 +125,14 @@ public record PackageKey(String type, String namespace, String name, String rele
         return first;
     }
 
-    /// The same id on every machine and at every replay: 128 bits of SHA-256 over
-    /// `package`, type, namespace, name and release, each on its own line.
+    /// The same id on every machine and at every replay: 128 bits of SHA-256 over `package`, type,
+    /// namespace, name and release, each on its own line.
     public UUID id() {
         return DerivedId.of("package\n" + type + '\n' + namespace + '\n' + name + '\n' + release);
     }
 
     /// How a person reads it: `maven/org.apache.logging.log4j/log4j-core`, `deb/debian/openssl
-    // (12)`.
+    /// (12)`.
     public String text() {
         String path = namespace.isEmpty() ? type + '/' + name : type + '/' + namespace + '/' + name;
         return release.isEmpty() ? path : path + " (" + release + ')';

@@ -6,12 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// PEP 440, "Version Identification and Dependency Specification", and what the index accepted
-// before it.
+/// before it.
 ///
 /// A version that PEP 440 does not know but that starts with a digit (`2004d`, `0.9-doduo`) sorts
-// before
-/// every one that it knows, as `packaging` had it until it dropped such versions. Anything else
-/// (`latest`, a commit) has no place in the order.
+/// before every one that it knows, as `packaging` had it until it dropped such versions. Anything
+/// else (`latest`, a commit) has no place in the order.
 final class PythonVersion extends Version {
 
     private static final Pattern PEP440 =

@@ -1,8 +1,7 @@
 package dev.plumbline.scoring.match;
 
 /// `epoch:version-release`, each part by `rpmvercmp` (rpm, `rpmio/rpmvercmp.c`) or by its
-// descendant in
-/// Arch Linux (pacman, `lib/libalpm/version.c`). Every text has a place in the order.
+/// descendant in Arch Linux (pacman, `lib/libalpm/version.c`). Every text has a place in the order.
 ///
 /// `~` sorts before the end of the text, `^` just after it; other signs only separate.
 final class RpmVersion extends Version {
@@ -76,6 +75,9 @@ final class RpmVersion extends Version {
         int i = 0;
         int j = 0;
         while (i < a.length() || j < b.length()) {
+            if (tool == Tool.PACMAN && (i == a.length() || j == b.length())) {
+                break;
+            }
             int iBefore = i;
             int jBefore = j;
             i = skipSeparators(a, i);

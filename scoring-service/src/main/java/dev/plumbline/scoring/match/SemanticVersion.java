@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Semantic Versioning 2.0.0, read as generously as the ecosystems that use it write: a leading `v`
-// or
-/// `=`, fewer or more than three numbers, a pre-release without its hyphen (`1.2.3beta`).
+/// or `=`, fewer or more than three numbers, a pre-release without its hyphen after at least two
+/// numbers (`1.2.3beta`).
 ///
 /// Missing numbers are 0. Numbers have any length.
 final class SemanticVersion extends Version {
@@ -69,7 +69,8 @@ final class SemanticVersion extends Version {
         if (c == '+') {
             return new SemanticVersion(text, s, dialect, end, -1, end);
         }
-        if (c != '-' && !isLetter(c)) {
+        boolean bare = isLetter(c) && s.lastIndexOf('.', end) >= 0;
+        if (c != '-' && !bare) {
             return null;
         }
         int from = c == '-' ? end + 1 : end;

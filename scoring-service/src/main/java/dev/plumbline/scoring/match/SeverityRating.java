@@ -13,7 +13,7 @@ import us.springett.cvss.MalformedVectorException;
 /// How bad an advisory says a flaw is, and which of its words that rests on.
 ///
 /// Of several ratings the strictest counts, so that nobody lowers what is owed by adding a milder
-// one.
+/// one.
 ///
 /// @param severity [Severity#UNKNOWN] if the advisory rates nothing that can be read
 /// @param score CVSS base score 0.0 to 10.0 of the rating that counts, if it is one
@@ -24,7 +24,7 @@ public record SeverityRating(Severity severity, @Nullable Double score, String b
     public static final SeverityRating UNKNOWN = new SeverityRating(Severity.UNKNOWN, null, "");
 
     /// The strictest rating of an advisory: of the flaw, of any of its packages, or the publisher's
-    // word.
+    /// word.
     public static SeverityRating of(AdvisoryPublished advisory) {
         Stream<SeverityVector> vectors =
                 Stream.concat(
@@ -62,7 +62,7 @@ public record SeverityRating(Severity severity, @Nullable Double score, String b
     }
 
     /// The qualitative scale of CVSS 3 and 4; NVD's of three steps for CVSS 2, which knows no
-    // critical.
+    /// critical.
     private static Severity severityOf(double score, boolean second) {
         if (score >= 9.0 && !second) {
             return Severity.CRITICAL;

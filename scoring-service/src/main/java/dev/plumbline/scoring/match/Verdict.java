@@ -9,8 +9,7 @@ public sealed interface Verdict {
     ///
     /// @param rule the part of the advisory that says so, as VERS
     /// @param fixedIn versions with the fix that are later than this one, the nearest first; empty
-    // if the
-    /// advisory names none
+    ///     if the advisory names none
     record Affected(String rule, List<String> fixedIn) implements Verdict {
         public Affected {
             fixedIn = List.copyOf(fixedIn);

@@ -16,7 +16,7 @@ final class VersText {
     private VersText() {}
 
     /// The constraints of sorted, disjoint intervals, then of versions without a place in the
-    // order.
+    /// order.
     static String of(List<Interval> intervals, Set<String> unreadVersions) {
         List<String> constraints = new ArrayList<>();
         for (int i = 0; i < intervals.size(); i++) {

@@ -19,9 +19,8 @@ abstract class Version implements Comparable<Version> {
     }
 
     /// The version without what only its builder added, where the ecosystem says that a plain
-    // version
-    /// stands for it too (PEP 440: `2.0+cu118` satisfies `<=2.0`); null if there is nothing to
-    // leave out.
+    /// version stands for it too (PEP 440: `2.0+cu118` satisfies `<=2.0`); null if there is nothing
+    /// to leave out.
     @Nullable Version withoutLocalPart() {
         return null;
     }

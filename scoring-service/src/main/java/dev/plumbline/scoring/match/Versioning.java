@@ -1,112 +1,118 @@
 package dev.plumbline.scoring.match;
 
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How an ecosystem orders its versions.
 ///
 /// Each is the order of the ecosystem's own tool. A text that the tool would refuse either still
-// has a
-/// place (and the version class says which) or has none: then nothing is compared, and whoever
-// asked is told so.
+/// has a place (and the version class says which) or has none: then nothing is compared, and
+/// whoever asked is told so.
 public enum Versioning {
     /// Semantic Versioning 2.0.0: npm, Cargo, Hex, Swift, Julia, GitHub Actions and others.
     SEMVER {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return SemanticVersion.read(text, SemanticVersion.Dialect.PLAIN);
         }
     },
     GO {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return SemanticVersion.read(text, SemanticVersion.Dialect.GO);
         }
     },
     PUB {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return SemanticVersion.read(text, SemanticVersion.Dialect.BUILD_ORDERED);
         }
     },
     NUGET {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return SemanticVersion.read(text, SemanticVersion.Dialect.CASELESS);
         }
     },
     BITNAMI {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return SemanticVersion.read(text, SemanticVersion.Dialect.PACKAGED);
         }
     },
     MAVEN {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return LibraryVersion.read(text, "maven");
         }
     },
     PYPI {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return PythonVersion.read(text);
         }
     },
     GEM {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return GemVersion.read(text);
         }
     },
     COMPOSER {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return ComposerVersion.read(text);
         }
     },
     DEB {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return LibraryVersion.read(text, "deb");
         }
     },
     APK {
         @Override
-        @Nullable Version read(String text) {
-            return LibraryVersion.read(text, "apk");
+        @Nullable Version place(String text) {
+            return ApkVersion.read(text);
         }
     },
     RPM {
         @Override
-        Version read(String text) {
+        Version place(String text) {
             return RpmVersion.read(text, RpmVersion.Tool.RPM);
         }
     },
     ALPM {
         @Override
-        Version read(String text) {
+        Version place(String text) {
             return RpmVersion.read(text, RpmVersion.Tool.PACMAN);
+        }
+    },
+    CONAN {
+        @Override
+        Version place(String text) {
+            return ConanVersion.read(text);
         }
     },
     /// R and Haskell: lists of numbers.
     NUMBER_LIST {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return NumberListVersion.read(text);
         }
     },
     CPAN {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return NumberListVersion.readPerl(text);
         }
     },
     /// Nothing is known of the order: versions are equal when they are written alike, else
-    // undecidable.
+    /// undecidable.
     UNORDERED {
         @Override
-        @Nullable Version read(String text) {
+        @Nullable Version place(String text) {
             return null;
         }
     };
@@ -120,7 +126,6 @@ public enum Versioning {
                     "swift",
                     "julia",
                     "github",
-                    "conan",
                     "cocoapods",
                     "semver",
                     "vscode-extension" ->
@@ -139,15 +144,68 @@ public enum Versioning {
             case "alpm" -> ALPM;
             case "cran", "bioconductor", "hackage" -> NUMBER_LIST;
             case "cpan" -> CPAN;
+            case "conan" -> CONAN;
             default -> UNORDERED;
         };
     }
 
-    /// Null if the text has no place in this order.
-    abstract @Nullable Version read(String text);
+    /// What build tools write when they do not know the version.
+    private static final Set<String> PLACEHOLDERS =
+            Set.of(
+                    "*",
+                    "-",
+                    "(devel)",
+                    "dev",
+                    "devel",
+                    "head",
+                    "latest",
+                    "local",
+                    "main",
+                    "master",
+                    "n/a",
+                    "none",
+                    "noassertion",
+                    "null",
+                    "release",
+                    "snapshot",
+                    "trunk",
+                    "undefined",
+                    "unknown",
+                    "unspecified");
+
+    /// Null if the text has no place in this order, or is no version in any: a placeholder, a
+    /// variable that nobody filled in, a commit.
+    final @Nullable Version read(String text) {
+        String plain = text.strip();
+        boolean version =
+                !plain.isEmpty()
+                        && plain.indexOf('$') < 0
+                        && !isCommit(plain)
+                        && !PLACEHOLDERS.contains(NameFold.lower(plain));
+        return version ? place(text) : null;
+    }
+
+    abstract @Nullable Version place(String text);
+
+    /// Whether this is the digest of a commit, short or whole, and not a number.
+    private static boolean isCommit(String text) {
+        if (text.length() < 7 || text.length() > 64) {
+            return false;
+        }
+        boolean letters = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'a' && c <= 'f';
+            letters |= letter;
+            if (!letter && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return letters;
+    }
 
     /// Negative, 0 or positive as `a` comes before, with or after `b`; empty if that can't be
-    // decided.
+    /// decided.
     public OptionalInt compare(String a, String b) {
         Version left = read(a);
         Version right = read(b);

@@ -10,10 +10,9 @@ import java.util.Set;
 /// What was last said of a flaw in a component, among all VEX statements of one product.
 ///
 /// Of the statements about the same vulnerability and component the latest counts (OpenVEX,
-// "Document
-/// and statement updates"). A statement says when it was made; it is never believed to be later
-// than it
-/// was received. Statements of the same instant count in the order in which they arrived.
+/// "Document and statement updates"). A statement says when it was made; it is never believed to be
+/// later than it was received. Statements of the same instant count in the order in which they
+/// arrived.
 public final class VexDecisions {
 
     /// A statement as it arrived.
@@ -32,8 +31,7 @@ public final class VexDecisions {
     private final List<Stated> latestFirst;
 
     /// @param product the packages that are the product itself: a statement that names only these
-    // speaks of
-    /// every component in it
+    ///     speaks of every component in it
     /// @param inOrderOfArrival every statement of the product
     public VexDecisions(Collection<PackageKey> product, List<Stated> inOrderOfArrival) {
         this.product = Set.copyOf(product);
@@ -44,8 +42,7 @@ public final class VexDecisions {
     }
 
     /// The statement that counts for a flaw in a component, if any; [VexStatement#decides()] tells
-    // whether
-    /// it settles anything.
+    /// whether it settles anything.
     public Optional<Stated> latest(VulnerabilityKey vulnerability, Coordinate component) {
         for (Stated stated : latestFirst) {
             if (names(stated.statement(), vulnerability)
@@ -61,8 +58,7 @@ public final class VexDecisions {
     }
 
     /// Whether a statement speaks of a component: it names none, or the product itself, or the
-    // component by a
-    /// purl, with its version or with none.
+    /// component by a purl, with its version or with none.
     private boolean concerns(VexStatement statement, Coordinate component) {
         List<String> purls = statement.purls();
         return purls.isEmpty() || purls.stream().anyMatch(purl -> covers(purl, component));
@@ -84,7 +80,7 @@ public final class VexDecisions {
     }
 
     /// Without version it means all of them; without release of the distribution the version still
-    // counts.
+    /// counts.
     private static boolean isVersionFree(UnmatchableComponent named, Coordinate component) {
         if (named.reason() == UnmatchableComponent.Reason.NO_VERSION) {
             return true;
