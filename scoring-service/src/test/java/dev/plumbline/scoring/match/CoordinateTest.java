@@ -1,0 +1,75 @@
+package dev.plumbline.scoring.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.scoring.match.UnmatchableComponent.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CoordinateTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "pkg:maven/org.example/app@1.0?type=jar&classifier=sources#src/main, pkg:maven/org.example/app@1.0",
+        "pkg:PYPI/Django_Rest@3.0, pkg:pypi/django-rest@3.0",
+        "pkg:npm/%40Angular/core@12.0.0, pkg:npm/%40angular/core@12.0.0",
+        "pkg:golang/github.com/a/b@v2.0.0%2Bincompatible, pkg:golang/github.com/a/b@v2.0.0%2Bincompatible",
+        "pkg:golang/github.com/a/b@v2.0.0#v2, pkg:golang/github.com/a/b/v2@v2.0.0",
+        "pkg:nuget/Newtonsoft.Json@12.0.1, pkg:nuget/newtonsoft.json@12.0.1",
+        "pkg:deb/debian/libssl3@3.0.11-1~deb12u2?arch=amd64&upstream=openssl&distro=debian-12, pkg:deb/debian/openssl@3.0.11-1~deb12u2?distro=12",
+        "pkg:rpm/almalinux/openssl@1.1.1k-9.el8?arch=x86_64&epoch=1&distro=almalinux-8.9, pkg:rpm/almalinux/openssl@1:1.1.1k-9.el8?distro=8",
+        "pkg:rpm/almalinux/openssl@1:1.1.1k-9.el8?epoch=1&distro=almalinux-8.9, pkg:rpm/almalinux/openssl@1:1.1.1k-9.el8?distro=8",
+        "pkg:rpm/almalinux/zlib@1.2.11-21.el8?epoch=0&distro=almalinux-8.9, pkg:rpm/almalinux/zlib@1.2.11-21.el8?distro=8",
+    })
+    void shouldLeaveOutWhatDoesNotDecideAMatch(String purl, String canonical) {
+        // When
+        ComponentIdentity identity = Coordinate.fromPurl(purl);
+
+        // Then
+        assertThat(identity)
+                .isInstanceOfSatisfying(
+                        Coordinate.class, c -> assertThat(c.purl()).isEqualTo(canonical));
+        assertThat(Coordinate.fromPurl(canonical)).isEqualTo(identity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pkg:npm/jquery, NO_VERSION",
+        "pkg:npm/jquery@, NO_VERSION",
+        "pkg:deb/debian/openssl@3.0.11-1, NO_DISTRO_RELEASE",
+        "pkg:rpm/redhat/openssl@3.0.7-1.el9?arch=x86_64, NO_DISTRO_RELEASE",
+        "jquery 3.4.1, MALFORMED_PURL",
+        "'', MALFORMED_PURL",
+        "pkg:npm, MALFORMED_PURL",
+    })
+    void shouldSayWhatIsMissingForAMatch(String purl, Reason reason) {
+        // When
+        ComponentIdentity identity = Coordinate.fromPurl(purl);
+
+        // Then
+        assertThat(identity)
+                .isInstanceOfSatisfying(
+                        UnmatchableComponent.class,
+                        u -> {
+                            assertThat(u.reason()).isEqualTo(reason);
+                            assertThat(u.packageKey() == null)
+                                    .isEqualTo(reason == Reason.MALFORMED_PURL);
+                        });
+    }
+
+    @Test
+    void shouldKeepAPackageWhoseDistributionHasNoAdvisoriesOfItsOwn() {
+        assertThat(Coordinate.fromPurl("pkg:deb/raspbian/openssl@3.0.11-1"))
+                .isInstanceOf(Coordinate.class);
+    }
+
+    @Test
+    void shouldDeriveTheSameIdForEver() {
+        // Given
+        Coordinate coordinate = (Coordinate) Coordinate.fromPurl("pkg:npm/jquery@3.4.1");
+
+        // Then
+        assertThat(coordinate.id()).hasToString("ef938a7b-4413-89c1-a41b-a5dcb133ddf1");
+    }
+}
