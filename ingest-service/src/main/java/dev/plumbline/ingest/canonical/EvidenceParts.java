@@ -1,0 +1,151 @@
+package dev.plumbline.ingest.canonical;
+
+import dev.plumbline.events.Evidence;
+import dev.plumbline.events.Evidence.FindingsObserved;
+import dev.plumbline.events.Evidence.InventoryObserved;
+import dev.plumbline.events.Evidence.VexStated;
+import dev.plumbline.events.Evidence.VexStatement;
+import dev.plumbline.events.Part;
+import dev.plumbline.events.Provenance;
+import dev.plumbline.ingest.source.ParsedDocument.Bill;
+import dev.plumbline.ingest.source.ParsedDocument.Inventory;
+import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
+import dev.plumbline.ingest.source.ParsedDocument.ScopeScan;
+import dev.plumbline.ingest.source.ParsedDocument.VexDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What a document proves of one product, in parts.
+///
+/// Never empty: a document that says nothing still says that it was looked at, and whoever waits
+// for its parts
+/// must get one.
+public final class EvidenceParts {
+    static final int MOST_ITEMS = 2_000;
+    static final int MOST_BYTES = 512 * 1024 - 16 * 1024;
+
+    private static final int MOST_PURLS = 1_000;
+
+    private final String product;
+    private final Provenance provenance;
+    private final List<Function<Part, Evidence>> parts = new ArrayList<>();
+
+    private EvidenceParts(String product, Provenance provenance) {
+        this.product = product;
+        this.provenance = provenance;
+    }
+
+    /// @param release the release that the SBOM was sent for
+    public static List<Evidence> of(
+            Bill bill, String product, @Nullable String release, Provenance provenance) {
+        EvidenceParts parts = new EvidenceParts(product, provenance);
+        Inventory inventory = bill.inventory();
+        if (inventory != null && release != null) {
+            parts.inventory(inventory, bill.format(), release);
+        }
+        if (!bill.statements().isEmpty() || inventory == null) {
+            parts.statements(bill.statements(), release);
+        }
+        return parts.numbered();
+    }
+
+    public static List<Evidence> of(
+            ScanReport report, String product, String release, Provenance provenance) {
+        EvidenceParts parts = new EvidenceParts(product, provenance);
+        for (ScopeScan scan : report.scans()) {
+            parts.scan(scan, release);
+        }
+        return parts.numbered();
+    }
+
+    public static List<Evidence> of(
+            VexDocument vex, String product, @Nullable String release, Provenance provenance) {
+        EvidenceParts parts = new EvidenceParts(product, provenance);
+        parts.statements(vex.statements(), release);
+        return parts.numbered();
+    }
+
+    private void inventory(Inventory inventory, String format, String release) {
+        for (var chunk : chunks(inventory.components(), WireSize::of)) {
+            parts.add(
+                    part ->
+                            new InventoryObserved(
+                                    product,
+                                    provenance,
+                                    part,
+                                    release,
+                                    format,
+                                    inventory.subjectSha256(),
+                                    inventory.quality(),
+                                    inventory.unidentified(),
+                                    chunk));
+        }
+    }
+
+    private void scan(ScopeScan scan, String release) {
+        for (var chunk : chunks(scan.findings(), WireSize::of)) {
+            parts.add(
+                    part ->
+                            new FindingsObserved(
+                                    product, provenance, part, release, scan.scan(), chunk));
+        }
+    }
+
+    private void statements(List<VexStatement> statements, @Nullable String release) {
+        List<VexStatement> narrow = new ArrayList<>();
+        statements.forEach(statement -> narrow.addAll(narrow(statement)));
+        for (var chunk : chunks(narrow, WireSize::of)) {
+            parts.add(part -> new VexStated(product, provenance, part, release, chunk));
+        }
+    }
+
+    /// A statement about very many components is several statements that say the same.
+    private static List<VexStatement> narrow(VexStatement statement) {
+        List<String> purls = statement.purls();
+        if (purls.size() <= MOST_PURLS) {
+            return List.of(statement);
+        }
+        List<VexStatement> statements = new ArrayList<>();
+        for (int from = 0; from < purls.size(); from += MOST_PURLS) {
+            statements.add(
+                    new VexStatement(
+                            statement.vulnerabilities(),
+                            statement.status(),
+                            statement.justification(),
+                            statement.impactStatement(),
+                            statement.actionStatement(),
+                            purls.subList(from, Math.min(purls.size(), from + MOST_PURLS)),
+                            statement.statedAt()));
+        }
+        return statements;
+    }
+
+    private List<Evidence> numbered() {
+        List<Evidence> numbered = new ArrayList<>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            numbered.add(parts.get(i).apply(new Part(i + 1, parts.size())));
+        }
+        return List.copyOf(numbered);
+    }
+
+    /// Cuts a list so that each piece keeps both limits; an empty list is one empty piece.
+    static <T> List<List<T>> chunks(List<T> items, ToIntFunction<T> size) {
+        List<List<T>> chunks = new ArrayList<>();
+        int from = 0;
+        int bytes = 0;
+        for (int i = 0; i < items.size(); i++) {
+            int more = size.applyAsInt(items.get(i)) + 1;
+            if (i > from && (i - from == MOST_ITEMS || bytes + more > MOST_BYTES)) {
+                chunks.add(items.subList(from, i));
+                from = i;
+                bytes = 0;
+            }
+            bytes += more;
+        }
+        chunks.add(items.subList(from, items.size()));
+        return chunks;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.plumbline.ingest.canonical;
+
+import dev.plumbline.events.Part;
+import dev.plumbline.events.Provenance;
+import dev.plumbline.events.Reference;
+import dev.plumbline.events.Reference.AdvisoryPublished;
+import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.FeedChecked;
+import dev.plumbline.events.Reference.KevListed;
+import dev.plumbline.events.Reference.Range;
+import dev.plumbline.events.Reference.RangeType;
+import dev.plumbline.ingest.source.ParsedDocument.Advisory;
+import dev.plumbline.ingest.source.ParsedDocument.AdvisoryCursor;
+import dev.plumbline.ingest.source.ParsedDocument.AdvisoryFeed;
+import dev.plumbline.ingest.source.ParsedDocument.KevCatalogue;
+import dev.plumbline.ingest.source.ParsedDocument.KevEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a reference document says of the world, batch by batch, so that a feed of any size needs
+// the memory of
+/// one batch.
+///
+/// Each record is a part of its own. Where the document is a feed's whole content, a `feed.checked`
+// closes it.
+public final class ReferenceParts implements AutoCloseable {
+    static final int BATCH_ITEMS = 500;
+    static final int BATCH_BYTES = 4 * 1024 * 1024;
+
+    private final Records records;
+    private final int count;
+    private final @Nullable String feed;
+    private final Provenance provenance;
+    private int made;
+
+    private ReferenceParts(
+            Records records, int size, @Nullable String feed, Provenance provenance) {
+        this.records = records;
+        this.count = feed == null ? size : size + 1;
+        this.feed = feed;
+        this.provenance = provenance;
+    }
+
+    private interface Records extends AutoCloseable {
+        @Nullable Record next(Part part) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    private record Record(Reference event, int bytes) {}
+
+    /// @param feed name of the feed whose whole content the document is; `null` if it is just some
+    // records
+    public static ReferenceParts of(
+            AdvisoryFeed document, @Nullable String feed, Provenance provenance)
+            throws IOException {
+        AdvisoryCursor cursor = document.advisories().open();
+        Records records =
+                new Records() {
+                    @Override
+                    public @Nullable Record next(Part part) throws IOException {
+                        Advisory advisory = cursor.next();
+                        return advisory == null ? null : published(advisory, provenance, part);
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        cursor.close();
+                    }
+                };
+        return new ReferenceParts(records, document.records(), feed, provenance);
+    }
+
+    public static ReferenceParts of(
+            KevCatalogue document, @Nullable String feed, Provenance provenance) {
+        Iterator<KevEntry> entries = document.entries().iterator();
+        Records records =
+                new Records() {
+                    @Override
+                    public @Nullable Record next(Part part) {
+                        return entries.hasNext() ? listed(entries.next(), provenance, part) : null;
+                    }
+
+                    @Override
+                    public void close() {
+                        // nothing is open
+                    }
+                };
+        return new ReferenceParts(records, document.entries().size(), feed, provenance);
+    }
+
+    /// A feed's content came again unchanged.
+    public static FeedChecked unchanged(String feed, int records, Provenance provenance) {
+        return new FeedChecked(provenance, Part.WHOLE, feed, provenance.observedAt(), records);
+    }
+
+    /// The next batch; empty at the end.
+    public List<Reference> next() throws IOException {
+        List<Reference> batch = new ArrayList<>();
+        int bytes = 0;
+        int before = feed == null ? count : count - 1;
+        while (made < before && batch.size() < BATCH_ITEMS && bytes < BATCH_BYTES) {
+            Record record = records.next(new Part(made + 1, count));
+            if (record == null) {
+                throw new IOException(
+                        "the document held "
+                                + before
+                                + " records when it was read first and holds "
+                                + made
+                                + " now");
+            }
+            batch.add(record.event());
+            bytes += record.bytes();
+            made++;
+        }
+        if (feed != null && made == before && batch.size() < BATCH_ITEMS) {
+            made++;
+            batch.add(
+                    new FeedChecked(
+                            provenance,
+                            new Part(count, count),
+                            feed,
+                            provenance.observedAt(),
+                            count - 1));
+        }
+        return batch;
+    }
+
+    private static Record listed(KevEntry entry, Provenance provenance, Part part) {
+        return new Record(
+                new KevListed(
+                        provenance,
+                        part,
+                        entry.cve(),
+                        entry.dateAdded(),
+                        entry.dueDate(),
+                        entry.ransomware(),
+                        entry.name(),
+                        entry.cwes()),
+                600);
+    }
+
+    private static Record published(Advisory advisory, Provenance provenance, Part part) {
+        List<AffectedPackage> affected = advisory.affected();
+        int bytes = size(affected);
+        if (bytes > EvidenceParts.MOST_BYTES) {
+            affected = squeezed(affected);
+            bytes = size(affected);
+        }
+        return new Record(
+                new AdvisoryPublished(
+                        provenance,
+                        part,
+                        "osv",
+                        advisory.id(),
+                        advisory.aliases(),
+                        advisory.related(),
+                        advisory.publishedAt(),
+                        advisory.modifiedAt(),
+                        advisory.withdrawn(),
+                        advisory.summary(),
+                        advisory.severities(),
+                        advisory.databaseSeverity(),
+                        advisory.cwes(),
+                        affected),
+                bytes + 1_000);
+    }
+
+    private static int size(List<AffectedPackage> affected) {
+        int bytes = 0;
+        for (AffectedPackage one : affected) {
+            bytes += WireSize.of(one);
+        }
+        return bytes;
+    }
+
+    /// Leaves out what repeats: versions that a range tells already, and ranges of commits, which
+    // no purl is
+    /// matched by.
+    private static List<AffectedPackage> squeezed(List<AffectedPackage> affected) {
+        List<AffectedPackage> squeezed = new ArrayList<>(affected.size());
+        for (AffectedPackage one : affected) {
+            List<Range> ranges =
+                    one.ranges().stream().filter(r -> r.type() != RangeType.GIT).toList();
+            squeezed.add(
+                    new AffectedPackage(
+                            one.ecosystem(),
+                            one.name(),
+                            one.purl(),
+                            ranges,
+                            ranges.isEmpty() ? one.versions() : List.of(),
+                            one.severities()));
+        }
+        return squeezed;
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}

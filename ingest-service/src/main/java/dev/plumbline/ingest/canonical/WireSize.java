@@ -1,0 +1,84 @@
+package dev.plumbline.ingest.canonical;
+
+import dev.plumbline.events.Evidence.Component;
+import dev.plumbline.events.Evidence.Finding;
+import dev.plumbline.events.Evidence.VexStatement;
+import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.Range;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Upper bounds of how many bytes things take as JSON, without writing them.
+final class WireSize {
+    /// Names, quotes, colons and commas of the largest record's fields.
+    private static final int FRAME = 260;
+
+    private WireSize() {}
+
+    static int of(@Nullable String text) {
+        if (text == null) {
+            return 4;
+        }
+        int size = 2;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20) {
+                size += 6;
+            } else if (c == '"' || c == '\\') {
+                size += 2;
+            } else {
+                size += c < 0x80 ? 1 : 3;
+            }
+        }
+        return size;
+    }
+
+    static int of(List<String> texts) {
+        int size = 2;
+        for (String text : texts) {
+            size += of(text) + 1;
+        }
+        return size;
+    }
+
+    static int of(Component component) {
+        return 40 + of(component.purl()) + of(component.licence()) + of(component.sha256());
+    }
+
+    static int of(Finding finding) {
+        return FRAME
+                + of(finding.fingerprint())
+                + of(finding.rule())
+                + of(finding.title())
+                + of(finding.cwes())
+                + of(finding.path())
+                + of(finding.suppressed());
+    }
+
+    static int of(VexStatement statement) {
+        return FRAME
+                + of(statement.vulnerabilities())
+                + of(statement.impactStatement())
+                + of(statement.actionStatement())
+                + of(statement.purls());
+    }
+
+    static int of(AffectedPackage affected) {
+        int size =
+                FRAME
+                        + of(affected.ecosystem())
+                        + of(affected.name())
+                        + of(affected.purl())
+                        + of(affected.versions());
+        for (Range range : affected.ranges()) {
+            size += 40;
+            for (var event : range.events()) {
+                size += 50 + of(event.version());
+            }
+        }
+        for (var severity : affected.severities()) {
+            size += 30 + of(severity.type()) + of(severity.score());
+        }
+        return size;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.plumbline.ingest.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Instants in query parameters.
+final class Instants {
+    private Instants() {}
+
+    /// `null` if the text is no RFC 3339 instant. A `+` that a client forgot to escape arrives as a
+    // blank.
+    static @Nullable Instant read(String text) {
+        try {
+            return Instant.parse(text.strip().replace(' ', '+'));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

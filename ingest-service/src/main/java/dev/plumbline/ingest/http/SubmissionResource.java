@@ -1,0 +1,302 @@
+package dev.plumbline.ingest.http;
+
+import dev.plumbline.ingest.access.Role;
+import dev.plumbline.ingest.access.TokenReader;
+import dev.plumbline.ingest.feed.Feed;
+import dev.plumbline.ingest.intake.AcceptDocument;
+import dev.plumbline.ingest.intake.Delivery;
+import dev.plumbline.ingest.intake.Encoding;
+import dev.plumbline.ingest.intake.IntakeConfig;
+import dev.plumbline.ingest.intake.Outcome;
+import dev.plumbline.ingest.intake.Outcome.Accepted;
+import dev.plumbline.ingest.intake.Outcome.Rejected;
+import dev.plumbline.ingest.intake.Outcome.SeenBefore;
+import dev.plumbline.ingest.intake.Outcome.Why;
+import dev.plumbline.ingest.source.Format;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /api/v1/submissions`: documents come in here.
+@Path("/api/v1/submissions")
+@Tag(name = "Submissions", description = "Documents: SBOMs, scans, VEX, advisories, KEV")
+public final class SubmissionResource {
+    private static final List<String> FORMATS =
+            Arrays.stream(Format.values()).map(Format::description).toList();
+    private static final List<String> ENCODINGS = List.of("identity", "gzip", "zstd");
+
+    private final AcceptDocument acceptDocument;
+    private final TokenReader tokens;
+    private final IntakeConfig config;
+
+    SubmissionResource(AcceptDocument acceptDocument, TokenReader tokens, IntakeConfig config) {
+        this.acceptDocument = acceptDocument;
+        this.tokens = tokens;
+        this.config = config;
+    }
+
+    @POST
+    @Blocking
+    @Consumes(MediaType.WILDCARD)
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    @RolesAllowed({Role.INGEST, Role.REFERENCE})
+    @Operation(
+            summary = "Hand in a document",
+            description =
+                    "The body is the document itself, plain or compressed. Its format is told from its content. The"
+                            + " same bytes for the same product and release are not parsed again, but refresh what"
+                            + " they prove.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                            examples =
+                                    @ExampleObject(
+                                            name = "CycloneDX",
+                                            value =
+                                                    "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,\"components\":[{\"type\":\"library\",\"name\":\"jquery\",\"version\":\"3.4.1\",\"purl\":\"pkg:npm/jquery@3.4.1\"}]}")))
+    @APIResponse(
+            responseCode = "202",
+            description = "Understood and kept; scoring follows",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AcceptedBody.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The same bytes came before for the same product and release",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AcceptedBody.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter is wrong",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "No valid token",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "The token does not allow this",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such product",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The product is archived",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "413",
+            description = "Too large, or it expands too far",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "415",
+            description = "Unknown format; `lookedFor` lists those that are known",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "Unreadable, with line and column",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The database is away; see Retry-After",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public Uni<Response> submit(
+            @Parameter(
+                            description =
+                                    "Key of the product; left out for what the world says (OSV, KEV)",
+                            example = "atlas-portal")
+                    @QueryParam("product")
+                    @Nullable String product,
+            @Parameter(description = "Version of the release", example = "4.2.0")
+                    @QueryParam("release")
+                    @Nullable String release,
+            @Parameter(
+                            description =
+                                    "Overrides what the content shows: cyclonedx, sarif, openvex, osv or kev")
+                    @QueryParam("format")
+                    @Nullable String format,
+            @Parameter(
+                            description = "From when it counts; role backfill only",
+                            example = "2026-06-01T12:00:00Z")
+                    @QueryParam("observedAt")
+                    @Nullable String observedAt,
+            @Parameter(description = "The document is this feed's whole content: osv or kev")
+                    @QueryParam("feed")
+                    @Nullable String feed,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING)
+                    @Nullable String contentEncoding,
+            InputStream body) {
+        var encoding = Encoding.of(contentEncoding);
+        if (encoding.isEmpty()) {
+            return answer(
+                    Problem.of(
+                                    ProblemType.UNKNOWN_ENCODING,
+                                    "Content-Encoding must be one of those known")
+                            .lookingFor(ENCODINGS)
+                            .asResponse());
+        }
+        Format asked = null;
+        if (format != null) {
+            asked = Format.named(format).orElse(null);
+            if (asked == null) {
+                return answer(
+                        Problem.of(
+                                        ProblemType.UNKNOWN_FORMAT,
+                                        "format= names no format that is read")
+                                .lookingFor(
+                                        Arrays.stream(Format.values())
+                                                .map(Format::wireName)
+                                                .toList())
+                                .asResponse());
+            }
+        }
+        Feed whole = null;
+        if (feed != null) {
+            whole = Feed.named(feed).orElse(null);
+            if (whole == null) {
+                return answer(
+                        Problem.of(ProblemType.INVALID_REQUEST, "feed must be osv or kev")
+                                .asResponse());
+            }
+        }
+        Instant observed = null;
+        if (observedAt != null) {
+            observed = Instants.read(observedAt);
+            if (observed == null) {
+                return answer(
+                        Problem.of(
+                                        ProblemType.INVALID_REQUEST,
+                                        "observedAt must be a date and time with offset, such as 2026-06-01T12:00:00Z")
+                                .asResponse());
+            }
+        }
+        return acceptDocument
+                .with(
+                        new Delivery(
+                                product == null || product.isEmpty() ? null : product,
+                                release,
+                                asked,
+                                observed,
+                                whole,
+                                tokens.sender(),
+                                encoding.get(),
+                                body))
+                .map(this::response);
+    }
+
+    private static Uni<Response> answer(Response response) {
+        return Uni.createFrom().item(response);
+    }
+
+    private Response response(Outcome outcome) {
+        return switch (outcome) {
+            case Accepted a ->
+                    found(
+                            Response.Status.ACCEPTED,
+                            a.id(),
+                            new AcceptedBody(
+                                    a.id(),
+                                    "accepted",
+                                    a.product(),
+                                    a.release(),
+                                    a.format(),
+                                    a.tool(),
+                                    a.counts(),
+                                    progress(a.id())));
+            case SeenBefore s ->
+                    found(
+                            Response.Status.OK,
+                            s.first(),
+                            new AcceptedBody(
+                                    s.first(),
+                                    "seen-before",
+                                    s.product(),
+                                    s.release(),
+                                    s.format(),
+                                    s.tool(),
+                                    s.counts(),
+                                    progress(s.first())));
+            case Rejected r -> problem(r);
+        };
+    }
+
+    private Response found(Response.Status status, UUID id, AcceptedBody body) {
+        return Response.status(status)
+                .location(URI.create(progress(id)))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body)
+                .build();
+    }
+
+    private String progress(UUID id) {
+        return config.dashboardUrl() + "/api/v1/submissions/" + id;
+    }
+
+    static Response problem(Rejected rejected) {
+        Problem problem =
+                Problem.of(ProblemType.of(rejected.why()), rejected.detail())
+                        .at(rejected.line(), rejected.column())
+                        .keptAs(rejected.submission());
+        return (rejected.why() == Why.UNKNOWN_FORMAT ? problem.lookingFor(FORMATS) : problem)
+                .asResponse();
+    }
+}

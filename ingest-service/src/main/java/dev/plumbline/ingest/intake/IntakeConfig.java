@@ -1,0 +1,49 @@
+package dev.plumbline.ingest.intake;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Limits of what is taken in.
+@ConfigMapping(prefix = "plumbline.ingest")
+public interface IntakeConfig {
+
+    /// The largest document, after decompression. Also bounds what is read before decompression.
+    @WithDefault("268435456")
+    long maxDocumentBytes();
+
+    /// How many times larger than its compressed form a document may be, once it is past 16 MiB.
+    // Honest JSON
+    /// reaches some 50.
+    @WithDefault("200")
+    int maxExpansion();
+
+    /// Up to this many compressed bytes a document is kept in memory while it is read; above, in a
+    // file.
+    @WithDefault("1048576")
+    int memoryBytes();
+
+    /// Where those files go; the system's temporary folder if not said.
+    Optional<Path> spoolFolder();
+
+    /// How many documents are parsed at the same time; 0 is one per processor.
+    @WithDefault("0")
+    int parsers();
+
+    /// Evidence with more components or findings than this goes by the bulk lane, as all back-dated
+    // evidence does.
+    @WithDefault("20000")
+    int bulkItems();
+
+    /// How many bytes of refused documents are kept, the newest first, to find out later what was
+    // wrong.
+    @WithDefault("67108864")
+    long refusedQuotaBytes();
+
+    /// Address of the dashboard, for the link to a submission's progress.
+    @WithName("dashboard-url")
+    @WithDefault("http://localhost:8080")
+    String dashboardUrl();
+}

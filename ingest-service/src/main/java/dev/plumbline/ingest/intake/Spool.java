@@ -1,0 +1,173 @@
+package dev.plumbline.ingest.intake;
+
+import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.plumbline.ingest.source.Detect;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/// Takes the bytes of a document off the wire, once: decompressed, counted, hashed, and kept
+// compressed with zstd
+/// in memory or, above a limit, in a file.
+///
+/// What is kept is already what is stored, and reading it back costs far less than parsing it. A
+// document that
+/// itself is a gzip or zstd file is unpacked as if the header had said so.
+final class Spool {
+    private static final int BUFFER = 64 * 1024;
+    private static final int LEVEL = 1;
+    private static final long FREE_EXPANSION = 16L * 1024 * 1024;
+
+    private final long maxBytes;
+    private final int maxExpansion;
+    private final int memoryBytes;
+    private final Path folder;
+
+    Spool(long maxBytes, int maxExpansion, int memoryBytes, Path folder) {
+        this.maxBytes = maxBytes;
+        this.maxExpansion = maxExpansion;
+        this.memoryBytes = memoryBytes;
+        this.folder = folder;
+    }
+
+    /// What came of it.
+    sealed interface Taken {}
+
+    record Kept(SpooledDocument document) implements Taken {}
+
+    record TooLarge(String detail) implements Taken {}
+
+    /// The compressed stream is broken.
+    record Broken(String detail) implements Taken {}
+
+    Taken take(InputStream body, Encoding encoding) throws IOException {
+        Counted wire = new Counted(body);
+        SpillingBuffer kept = new SpillingBuffer(memoryBytes, folder);
+        boolean done = false;
+        try {
+            Taken taken = take(wire, encoding, kept);
+            done = taken instanceof Kept;
+            return taken;
+        } catch (ZipException | ZstdIOException | EOFException e) {
+            return new Broken("the compressed stream is broken or ends too early");
+        } finally {
+            if (!done) {
+                kept.delete();
+            }
+        }
+    }
+
+    private Taken take(Counted wire, Encoding encoding, SpillingBuffer kept) throws IOException {
+        MessageDigest sha256 = sha256();
+        ByteArrayOutputStream prefix = new ByteArrayOutputStream();
+        long size = 0;
+        try (InputStream plain = unpacked(decoded(wire, encoding));
+                ZstdOutputStream zstd =
+                        new ZstdOutputStream(kept, RecyclingBufferPool.INSTANCE, LEVEL)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = plain.read(buffer); read >= 0; read = plain.read(buffer)) {
+                size += read;
+                if (size > maxBytes || wire.count() > maxBytes) {
+                    return new TooLarge("the document is larger than " + maxBytes + " bytes");
+                }
+                if (size > FREE_EXPANSION && size / maxExpansion > wire.count()) {
+                    return new TooLarge(
+                            "the document expands to more than "
+                                    + maxExpansion
+                                    + " times its size");
+                }
+                sha256.update(buffer, 0, read);
+                zstd.write(buffer, 0, read);
+                int room = Detect.PREFIX - prefix.size();
+                if (room > 0) {
+                    prefix.write(buffer, 0, Math.min(room, read));
+                }
+            }
+        }
+        return new Kept(new SpooledDocument(sha256.digest(), size, prefix.toByteArray(), kept));
+    }
+
+    private static InputStream decoded(InputStream wire, Encoding encoding) throws IOException {
+        return switch (encoding) {
+            case IDENTITY -> wire;
+            case GZIP -> new GZIPInputStream(wire, BUFFER);
+            case ZSTD -> new ZstdInputStream(wire, RecyclingBufferPool.INSTANCE);
+        };
+    }
+
+    private static InputStream unpacked(InputStream stream) throws IOException {
+        PushbackInputStream peeked = new PushbackInputStream(stream, 4);
+        byte[] magic = peeked.readNBytes(4);
+        peeked.unread(magic);
+        if (magic.length >= 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b) {
+            return new GZIPInputStream(peeked, BUFFER);
+        }
+        if (Arrays.equals(magic, new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd})) {
+            return new ZstdInputStream(peeked, RecyclingBufferPool.INSTANCE);
+        }
+        return peeked;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static Path folder(Optional<Path> configured) throws IOException {
+        Path folder = configured.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+        return Files.createDirectories(folder);
+    }
+
+    /// Counts what comes over the wire. It is the server's to close.
+    private static final class Counted extends FilterInputStream {
+        private long count;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = in.read();
+            if (read >= 0) {
+                count++;
+            }
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = in.read(bytes, offset, length);
+            if (read > 0) {
+                count += read;
+            }
+            return read;
+        }
+
+        long count() {
+            return count;
+        }
+
+        @Override
+        public void close() {
+            // the server closes the request body
+        }
+    }
+}

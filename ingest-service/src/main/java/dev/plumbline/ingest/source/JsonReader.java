@@ -1,0 +1,354 @@
+package dev.plumbline.ingest.source;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/// A walk over one JSON document, token by token, that never holds more of it than the current one.
+///
+/// After [#field()] or [#element()] the walk stands *on* the value: a scalar is then already
+// consumed, an object
+/// or list must be entered ([#inObject()], [#inList()]) or passed over ([#skip()], which does
+// nothing on scalars).
+/// Strings that are kept go through [#text()], which makes them fit for PostgreSQL and UTF-8: NUL
+// and lone
+/// surrogates become U+FFFD.
+public final class JsonReader implements AutoCloseable {
+    /// Deeper than any honest document (66 levels were seen), shallow enough for the stack.
+    static final int MAX_DEPTH = 400;
+
+    private static final int MAX_STRING = 32 * 1024 * 1024;
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxStringLength(MAX_STRING)
+                                    .maxNumberLength(1_000)
+                                    .build())
+                    .build();
+
+    private final JsonParser json;
+
+    private JsonReader(JsonParser json) {
+        this.json = json;
+    }
+
+    /// What reads a document with a reader that stands on its first token.
+    @FunctionalInterface
+    public interface Reading {
+        ParsedDocument read(JsonReader in) throws IOException, Unreadable;
+    }
+
+    /// Reads a document that is exactly one JSON value.
+    public static ParseResult parse(Content content, Reading reading) throws IOException {
+        try (JsonReader in = open(content)) {
+            if (!in.nextDocument()) {
+                return new ParseResult.Malformed(1, 1, "the document is empty");
+            }
+            ParsedDocument document = reading.read(in);
+            if (in.nextDocument()) {
+                throw in.refuse("something follows the end of the document");
+            }
+            return new ParseResult.Parsed(document);
+        } catch (Unreadable e) {
+            return e.asResult();
+        }
+    }
+
+    public static JsonReader open(Content content) throws IOException {
+        return of(content.open());
+    }
+
+    /// Reads from a stream and closes it in the end. Encodings are told apart by Jackson (UTF-8,
+    // 16, 32, with or
+    /// without a byte-order mark).
+    public static JsonReader of(InputStream bytes) throws IOException {
+        try {
+            return new JsonReader(FACTORY.createParser(bytes));
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    static JsonReader of(byte[] prefix) throws IOException {
+        return new JsonReader(FACTORY.createParser(prefix));
+    }
+
+    /// Steps onto the next top-level value; `false` at the end of the bytes.
+    public boolean nextDocument() throws IOException, Unreadable {
+        return nextToken() != null;
+    }
+
+    /// Steps onto the value of the object's next field and returns the field's name; `null` at the
+    // object's end.
+    public @Nullable String field() throws IOException, Unreadable {
+        try {
+            String name = json.nextFieldName();
+            if (name != null) {
+                json.nextToken();
+            }
+            return name;
+        } catch (JacksonException | CharConversionException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Steps onto the next element of the list; `false` at the list's end.
+    public boolean element() throws IOException, Unreadable {
+        JsonToken token = nextToken();
+        return token != null && token != JsonToken.END_ARRAY;
+    }
+
+    private @Nullable JsonToken nextToken() throws IOException, Unreadable {
+        try {
+            return json.nextToken();
+        } catch (JacksonException | CharConversionException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Passes over the rest of the current object or list; on a scalar it does nothing.
+    public void skip() throws IOException, Unreadable {
+        try {
+            json.skipChildren();
+        } catch (JacksonException | CharConversionException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Whether the walk stands on an object, entering it; anything else is passed over.
+    public boolean inObject() throws IOException, Unreadable {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            return true;
+        }
+        skip();
+        return false;
+    }
+
+    /// Whether the walk stands on a list, entering it; anything else is passed over.
+    public boolean inList() throws IOException, Unreadable {
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            return true;
+        }
+        skip();
+        return false;
+    }
+
+    /// Enters an object that must be one.
+    public void enterObject(String what) throws Unreadable {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw refuse(what + " must be an object");
+        }
+    }
+
+    /// Enters a list that must be one.
+    public void enterList(String what) throws Unreadable {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw refuse(what + " must be a list");
+        }
+    }
+
+    public boolean onString() {
+        return json.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    public boolean onObject() {
+        return json.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    public boolean onList() {
+        return json.currentToken() == JsonToken.START_ARRAY;
+    }
+
+    /// Whether the walk stands on an explicit `null`.
+    public boolean onNull() {
+        return json.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    /// The current string, cleaned; `null` if the walk stands on anything else, which is passed
+    // over.
+    public @Nullable String text() throws IOException, Unreadable {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            skip();
+            return null;
+        }
+        try {
+            return clean(json.getText());
+        } catch (JacksonException | CharConversionException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// The current string or number as text; `null` if the walk stands on anything else, which is
+    // passed over.
+    public @Nullable String scalarText() throws IOException, Unreadable {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+            try {
+                return json.getText();
+            } catch (JacksonException | CharConversionException e) {
+                throw unreadable(e);
+            }
+        }
+        return text();
+    }
+
+    /// The current whole number; `null` if it is none or does not fit into 64 bits.
+    public @Nullable Long wholeNumber() throws IOException, Unreadable {
+        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            skip();
+            return null;
+        }
+        try {
+            return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    ? null
+                    : json.getLongValue();
+        } catch (JacksonException | CharConversionException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Whether the current value is the literal `true`, or `false` if it is anything else but a
+    // boolean.
+    public boolean isTrue() throws IOException, Unreadable {
+        boolean value = json.currentToken() == JsonToken.VALUE_TRUE;
+        skip();
+        return value;
+    }
+
+    /// Whether the current value is the literal `false`.
+    public boolean isFalse() throws IOException, Unreadable {
+        boolean value = json.currentToken() == JsonToken.VALUE_FALSE;
+        skip();
+        return value;
+    }
+
+    /// A 64-bit hash of the current string, made without making the string; 0 if the walk is not on
+    // one.
+    ///
+    /// For sets of references that may be many: equal strings have equal hashes, and that two
+    // different ones
+    /// meet by chance in one document need not be feared.
+    public long textHash() throws IOException, Unreadable {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            skip();
+            return 0;
+        }
+        try {
+            char[] buffer = json.getTextCharacters();
+            int from = json.getTextOffset();
+            int to = from + json.getTextLength();
+            long hash = 0xcbf29ce484222325L;
+            for (int i = from; i < to; i++) {
+                hash = (hash ^ buffer[i]) * 0x100000001b3L;
+            }
+            return mix(hash);
+        } catch (JacksonException | CharConversionException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// The hash that [#textHash()] gives for the same text.
+    public static long hashOf(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return mix(hash);
+    }
+
+    private static long mix(long hash) {
+        long mixed = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        mixed ^= mixed >>> 33;
+        return mixed == 0 ? 1 : mixed;
+    }
+
+    /// A refusal that names the place where the walk stands.
+    public Unreadable refuse(String reason) {
+        JsonLocation at = json.currentTokenLocation();
+        return new Unreadable(Math.max(at.getLineNr(), 0), Math.max(at.getColumnNr(), 0), reason);
+    }
+
+    /// The place where the walk stands, for a refusal that may or may not follow.
+    public Place place() {
+        JsonLocation at = json.currentTokenLocation();
+        return new Place(Math.max(at.getLineNr(), 0), Math.max(at.getColumnNr(), 0));
+    }
+
+    /// A line and column of the document.
+    public record Place(int line, int column) {
+        public Unreadable refuse(String reason) {
+            return new Unreadable(line, column, reason);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+    }
+
+    private Unreadable unreadable(IOException cause) {
+        if (cause instanceof JacksonException jackson) {
+            JsonLocation at = jackson.getLocation();
+            return new Unreadable(
+                    at == null ? 0 : Math.max(at.getLineNr(), 0),
+                    at == null ? 0 : Math.max(at.getColumnNr(), 0),
+                    "not valid JSON: " + firstLine(jackson.getOriginalMessage()));
+        }
+        JsonLocation at = json.currentLocation();
+        return new Unreadable(
+                Math.max(at.getLineNr(), 0),
+                Math.max(at.getColumnNr(), 0),
+                "broken character encoding");
+    }
+
+    private static String firstLine(@Nullable String message) {
+        if (message == null) {
+            return "broken";
+        }
+        int end = message.indexOf('\n');
+        String line = end < 0 ? message : message.substring(0, end);
+        return line.length() > 200 ? clean(line.substring(0, 200)) : clean(line);
+    }
+
+    /// Replaces what PostgreSQL's text or UTF-8 can't hold.
+    static String clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+                return cleaned(text);
+            }
+        }
+        return text;
+    }
+
+    private static String cleaned(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                clean.append(c).append(text.charAt(++i));
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                clean.append(REPLACEMENT);
+            } else {
+                clean.append(c);
+            }
+        }
+        return clean.toString();
+    }
+}

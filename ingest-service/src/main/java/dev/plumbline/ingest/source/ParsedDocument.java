@@ -1,0 +1,193 @@
+package dev.plumbline.ingest.source;
+
+import dev.plumbline.events.Evidence.Component;
+import dev.plumbline.events.Evidence.Finding;
+import dev.plumbline.events.Evidence.SbomQuality;
+import dev.plumbline.events.Evidence.Scan;
+import dev.plumbline.events.Evidence.VexStatement;
+import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.SeverityVector;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What was understood of a document, before it is bound to a product and a sender.
+public sealed interface ParsedDocument {
+
+    /// Such as `CycloneDX 1.6 JSON`.
+    String format();
+
+    /// Name and version of the program that made the document, as it says itself.
+    @Nullable String tool();
+
+    /// What was understood and what was left out, for the answer and the progress page.
+    Map<String, Long> counts();
+
+    /// An SBOM, with the VEX statements that it may carry.
+    ///
+    /// @param inventory `null` if the document lists no components at all and is there for its
+    // statements only
+    /// @param unresolved statements left out because they name a component that the document does
+    // not hold
+    record Bill(
+            String format,
+            @Nullable String tool,
+            @Nullable Inventory inventory,
+            List<VexStatement> statements,
+            int unresolved)
+            implements ParsedDocument {
+        public Bill {
+            statements = List.copyOf(statements);
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            if (inventory != null) {
+                counts.put("components", (long) inventory.quality().components());
+                counts.put("identified", (long) inventory.components().size());
+                counts.put("unidentified", (long) inventory.unidentified());
+            }
+            if (!statements.isEmpty()) {
+                counts.put("statements", (long) statements.size());
+            }
+            if (unresolved > 0) {
+                counts.put("unresolvedStatements", (long) unresolved);
+            }
+            return counts;
+        }
+    }
+
+    /// @param components those with a purl, each purl once, in the order of the document
+    /// @param unidentified components without a usable purl
+    record Inventory(
+            List<String> subjectSha256,
+            SbomQuality quality,
+            int unidentified,
+            List<Component> components) {
+        public Inventory {
+            subjectSha256 = List.copyOf(subjectSha256);
+            components = List.copyOf(components);
+        }
+    }
+
+    /// What scanners saw; runs of the same tool over the same scope are one.
+    ///
+    /// @param other results that are no security findings, such as those of style checkers
+    record ScanReport(String format, @Nullable String tool, List<ScopeScan> scans, int other)
+            implements ParsedDocument {
+        public ScanReport {
+            scans = List.copyOf(scans);
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            counts.put("scans", (long) scans.size());
+            counts.put("findings", scans.stream().mapToLong(s -> s.findings().size()).sum());
+            if (other > 0) {
+                counts.put("otherResults", (long) other);
+            }
+            return counts;
+        }
+    }
+
+    record ScopeScan(Scan scan, List<Finding> findings) {
+        public ScopeScan {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    record VexDocument(String format, @Nullable String tool, List<VexStatement> statements)
+            implements ParsedDocument {
+        public VexDocument {
+            statements = List.copyOf(statements);
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            return Map.of("statements", (long) statements.size());
+        }
+    }
+
+    /// Advisories, read once to check and count them. They are read a second time when they are
+    // sent on, so that
+    /// a feed of any size needs the memory of one batch.
+    record AdvisoryFeed(String format, int records, AdvisoryStream advisories)
+            implements ParsedDocument {
+        @Override
+        public @Nullable String tool() {
+            return null;
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            return Map.of("advisories", (long) records);
+        }
+    }
+
+    @FunctionalInterface
+    interface AdvisoryStream {
+        AdvisoryCursor open() throws IOException;
+    }
+
+    /// The advisories of a feed that was already found readable, one after the other.
+    interface AdvisoryCursor extends AutoCloseable {
+        /// The next one; `null` at the end.
+        @Nullable Advisory next() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /// One OSV record, see [dev.plumbline.events.Reference.AdvisoryPublished].
+    record Advisory(
+            String id,
+            List<String> aliases,
+            List<String> related,
+            @Nullable Instant publishedAt,
+            @Nullable Instant modifiedAt,
+            @Nullable Instant withdrawn,
+            @Nullable String summary,
+            List<SeverityVector> severities,
+            @Nullable String databaseSeverity,
+            List<String> cwes,
+            List<AffectedPackage> affected) {
+        public Advisory {
+            aliases = List.copyOf(aliases);
+            related = List.copyOf(related);
+            severities = List.copyOf(severities);
+            cwes = List.copyOf(cwes);
+            affected = List.copyOf(affected);
+        }
+    }
+
+    /// The catalogue of known exploited vulnerabilities.
+    record KevCatalogue(String format, @Nullable String tool, List<KevEntry> entries)
+            implements ParsedDocument {
+        public KevCatalogue {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            return Map.of("vulnerabilities", (long) entries.size());
+        }
+    }
+
+    record KevEntry(
+            String cve,
+            LocalDate dateAdded,
+            @Nullable LocalDate dueDate,
+            boolean ransomware,
+            @Nullable String name,
+            List<String> cwes) {
+        public KevEntry {
+            cwes = List.copyOf(cwes);
+        }
+    }
+}

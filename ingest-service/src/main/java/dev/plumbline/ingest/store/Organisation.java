@@ -1,0 +1,116 @@
+package dev.plumbline.ingest.store;
+
+import dev.plumbline.events.CatalogChange;
+import dev.plumbline.events.CatalogChange.LineSaved;
+import dev.plumbline.events.CatalogChange.ProductSaved;
+import dev.plumbline.events.CatalogChange.TeamSaved;
+import dev.plumbline.events.CatalogChange.UnitSaved;
+import dev.plumbline.outbox.Inbox;
+import dev.plumbline.outbox.TransientFailure;
+import dev.plumbline.outbox.UnitOfWork;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// This service's copy of the catalogue: which products there are, and to whom they belong.
+@ApplicationScoped
+public class Organisation {
+    private static final String CONSUMER = "catalog";
+
+    private final Mutiny.SessionFactory sessions;
+    private final UnitOfWork work;
+    private final Inbox inbox;
+
+    Organisation(Mutiny.SessionFactory sessions, UnitOfWork work, Inbox inbox) {
+        this.sessions = sessions;
+        this.work = work;
+        this.inbox = inbox;
+    }
+
+    /// Whether evidence of a product is taken in.
+    public enum Standing {
+        UNKNOWN,
+        ACTIVE,
+        ARCHIVED
+    }
+
+    public Uni<Standing> standing(String product) {
+        return sessions.withSession(
+                        session ->
+                                session.createNativeQuery(
+                                                "select archived from product where key = :key",
+                                                Boolean.class)
+                                        .setParameter("key", product)
+                                        .getSingleResultOrNull())
+                .map(
+                        archived ->
+                                archived == null
+                                        ? Standing.UNKNOWN
+                                        : archived ? Standing.ARCHIVED : Standing.ACTIVE)
+                .onFailure()
+                .transform(TransientFailure::classify);
+    }
+
+    /// Applies a change once; an older revision than the one known changes nothing.
+    public Uni<Void> apply(UUID event, CatalogChange change) {
+        return work.run(
+                transaction ->
+                        inbox.first(transaction, CONSUMER, event)
+                                .chain(
+                                        first ->
+                                                first
+                                                        ? upsert(transaction.session(), change)
+                                                                .replaceWithVoid()
+                                                        : Uni.createFrom().voidItem()));
+    }
+
+    private static Uni<Integer> upsert(Mutiny.Session session, CatalogChange change) {
+        return switch (change) {
+            case UnitSaved unit ->
+                    session.createNativeQuery(
+                                    """
+                                    insert into unit (key, revision, archived) values (:key, :revision, :archived)
+                                    on conflict (key) do update
+                                    set revision = excluded.revision, archived = excluded.archived
+                                    where unit.revision < excluded.revision
+                                    """)
+                            .setParameter("key", unit.key())
+                            .setParameter("revision", unit.revision())
+                            .setParameter("archived", unit.archived())
+                            .executeUpdate();
+            case TeamSaved team ->
+                    session.createNativeQuery(
+                                    """
+                                    insert into team (key, revision, archived, unit)
+                                    values (:key, :revision, :archived, :unit)
+                                    on conflict (key) do update
+                                    set revision = excluded.revision, archived = excluded.archived,
+                                        unit = excluded.unit
+                                    where team.revision < excluded.revision
+                                    """)
+                            .setParameter("key", team.key())
+                            .setParameter("revision", team.revision())
+                            .setParameter("archived", team.archived())
+                            .setParameter("unit", team.unit())
+                            .executeUpdate();
+            case ProductSaved product ->
+                    session.createNativeQuery(
+                                    """
+                                    insert into product (key, revision, archived, team)
+                                    values (:key, :revision, :archived, :team)
+                                    on conflict (key) do update
+                                    set revision = excluded.revision, archived = excluded.archived,
+                                        team = excluded.team
+                                    where product.revision < excluded.revision
+                                    """)
+                            .setParameter("key", product.key())
+                            .setParameter("revision", product.revision())
+                            .setParameter("archived", product.archived())
+                            .setParameter("team", product.team())
+                            .executeUpdate();
+            // lines are known from releases; nothing here depends on them
+            case LineSaved line -> Uni.createFrom().item(0);
+        };
+    }
+}
