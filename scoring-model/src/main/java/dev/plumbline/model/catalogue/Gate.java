@@ -1,0 +1,48 @@
+package dev.plumbline.model.catalogue;
+
+import dev.plumbline.model.catalogue.Form.Demand;
+import dev.plumbline.model.catalogue.Form.Filter;
+import java.util.List;
+
+/// What no good work can buy off: while its cause stands, the principle and the overall score show
+/// no more than a cap.
+///
+/// @param trust the least trust of evidence that lifts it
+/// @param one why it holds, for one cause; `many` for several. `{count}`, `{days}` and `{concern}`
+///     are filled in
+public record Gate(
+        String id,
+        String title,
+        String principle,
+        Cause cause,
+        double trust,
+        String one,
+        String many) {
+
+    public sealed interface Cause {}
+
+    /// An obligation of a measure is open past its due day.
+    ///
+    /// @param closes what lifts it: not all that closes the obligation need lift the cap
+    public record Overdue(String measure, Filter filter, List<String> closes, List<Step> steps)
+            implements Cause {
+        public Overdue {
+            closes = List.copyOf(closes);
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /// @param afterDays more days late than this
+    /// @param cap 0..1
+    public record Step(double afterDays, double cap) {}
+
+    /// A concern stands open, due or not.
+    public record Open(Demand demand, double cap) implements Cause {}
+
+    /// An item of a list has no answer. Stands for absence: lifted in the headroom unless answered
+    /// with "no".
+    public record AbsentItem(String list, String item, double cap) implements Cause {}
+
+    /// No supported release has evidence of the kind. Stands for absence: lifted in the headroom.
+    public record AbsentEvidence(String kind, double cap) implements Cause {}
+}

@@ -1,0 +1,29 @@
+package dev.plumbline.model.catalogue;
+
+import java.util.List;
+import java.util.Map;
+
+/// One measure of the catalogue: what is owed or shared out, which evidence shows it, and what it
+/// weighs.
+///
+/// @param weight in its theme, after the word in the file
+/// @param weightWord the word, such as `critical`
+/// @param why a short reason in plain words, for the page
+/// @param noun what is counted, such as `known exploited vulnerability`; `nouns` of several
+/// @param maps framework → items of it that this measure speaks to
+public record Measure(
+        String id,
+        String title,
+        String why,
+        String noun,
+        String nouns,
+        double weight,
+        String weightWord,
+        Form form,
+        Coverage coverage,
+        Coverage recovery,
+        Map<String, List<String>> maps) {
+    public Measure {
+        maps = Map.copyOf(maps);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.plumbline.model.obligation;
+
+import dev.plumbline.events.Severity;
+import dev.plumbline.model.evidence.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All that the ledger says about one key of one kind: that it is owed, and that it was met.
+final class Concern {
+    final String kind;
+    final String key;
+    final List<Saying> sayings = new ArrayList<>(1);
+    final List<Closing> closings = new ArrayList<>(1);
+
+    /// In the order of the demands that the plan names for the kind; `null` until the first saying.
+    final @Nullable Claim[] claims;
+
+    Concern(String kind, String key, int demands) {
+        this.kind = kind;
+        this.key = key;
+        this.claims = new Claim[demands];
+    }
+
+    /// One [Entry.Owed], with its instants as micros; [Micros#NEVER] and −1 stand for what it does
+    /// not state.
+    static final class Saying {
+        final Entry.Owed owed;
+        final Proof proof;
+        final long at;
+        final long stated;
+        final long listed;
+        final int tierDays;
+
+        Saying(Entry.Owed owed, Proof proof) {
+            this.owed = owed;
+            this.proof = proof;
+            this.at = Micros.of(owed.at());
+            this.stated = micros(owed.statedDue());
+            this.listed = micros(owed.listedAt());
+            var tier = owed.tierDays();
+            this.tierDays = tier == null ? -1 : tier;
+        }
+
+        Severity severity() {
+            return owed.severity();
+        }
+
+        Map<String, String> attributes() {
+            return owed.attributes();
+        }
+
+        boolean counts(long t) {
+            return at <= t && proof.counts(t);
+        }
+
+        boolean before(Saying other) {
+            return at < other.at || (at == other.at && owed.id().compareTo(other.owed.id()) < 0);
+        }
+    }
+
+    /// One [Entry.Closed]. `how` is the plan's number of the word, −1 if no measure knows it.
+    static final class Closing {
+        final Proof proof;
+        final long at;
+        final int how;
+        final String word;
+        final double trust;
+        final long until;
+
+        Closing(Entry.Closed closed, int how, Proof proof) {
+            this.proof = proof;
+            this.at = Micros.of(closed.at());
+            this.how = how;
+            this.word = closed.how();
+            this.trust = closed.trust();
+            this.until = micros(closed.until());
+        }
+
+        boolean holds(long t) {
+            return at <= t && until > t && proof.live(t);
+        }
+    }
+
+    private static long micros(@Nullable Instant instant) {
+        return instant == null ? Micros.NEVER : Micros.of(instant);
+    }
+}

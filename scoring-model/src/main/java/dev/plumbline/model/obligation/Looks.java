@@ -1,0 +1,105 @@
+package dev.plumbline.model.obligation;
+
+import dev.plumbline.model.evidence.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All evidence of one kind for one subject, oldest first.
+public final class Looks {
+    private final List<Look> looks = new ArrayList<>(2);
+
+    void add(Look look) {
+        looks.add(look);
+        for (var i = looks.size() - 1; i > 0 && looks.get(i - 1).at > look.at; i--) {
+            looks.set(i, looks.get(i - 1));
+            looks.set(i - 1, look);
+        }
+    }
+
+    void remove(Look look) {
+        looks.remove(look);
+    }
+
+    /// The newest that counts at `t`.
+    public @Nullable Look newest(long t) {
+        for (var i = looks.size() - 1; i >= 0; i--) {
+            var look = looks.get(i);
+            if (look.live(t)) {
+                return look;
+            }
+        }
+        return null;
+    }
+
+    /// How many count at `t`.
+    public int count(long t) {
+        var count = 0;
+        for (var i = 0; i < looks.size() && looks.get(i).at <= t; i++) {
+            if (looks.get(i).live(t)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// Whether there ever was one, withdrawn or not.
+    public boolean ever(long t) {
+        for (var look : looks) {
+            if (look.at <= t && look.proof.counts(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The largest size that one ever stated, 0 if none did. Sticky: withdrawing a look does not
+    /// take its size away.
+    public double size(long t) {
+        var size = 0.0;
+        for (var look : looks) {
+            if (look.at <= t && look.proof.counts(t)) {
+                size = Math.max(size, look.size);
+            }
+        }
+        return size;
+    }
+
+    public List<Look> all() {
+        return looks;
+    }
+
+    /// One [Entry.Covered].
+    public static final class Look {
+        final Proof proof;
+        final long at;
+        private final double trust;
+        private final double size;
+        private final Map<String, String> attributes;
+
+        Look(Entry.Covered covered, double size, Proof proof) {
+            this.proof = proof;
+            this.at = Micros.of(covered.at());
+            this.trust = covered.trust();
+            this.size = size;
+            this.attributes = covered.attributes();
+        }
+
+        public boolean live(long t) {
+            return at <= t && proof.live(t);
+        }
+
+        public long at() {
+            return at;
+        }
+
+        public double trust() {
+            return trust;
+        }
+
+        public String attribute(String name) {
+            return attributes.getOrDefault(name, "");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.plumbline.model.obligation;
+
+import dev.plumbline.model.catalogue.Catalogue;
+import dev.plumbline.model.catalogue.Form;
+import dev.plumbline.model.catalogue.Form.Demand;
+import dev.plumbline.model.catalogue.Form.Population;
+import dev.plumbline.model.catalogue.Gate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What of the ledger a catalogue cares for: its demands, the words that close them, the scopes
+/// that it counts.
+///
+/// Computed once for a catalogue. Lines of kinds that no demand names are not kept.
+public final class Plan {
+    final List<Demand> demands = new ArrayList<>();
+    final Map<String, List<Integer>> demandsOfKind = new HashMap<>();
+    final Set<String> scopedKinds = new HashSet<>();
+    private final Map<Demand, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> words = new HashMap<>();
+    private final Map<String, String> sizeAttributes = new HashMap<>();
+
+    public Plan(Catalogue catalogue) {
+        catalogue
+                .measures()
+                .forEach(
+                        measure -> {
+                            switch (measure.form()) {
+                                case Form.Timed timed -> add(timed.demand());
+                                case Form.Windowed windowed -> {
+                                    add(windowed.demand());
+                                    if (windowed.brokenBy() != null) {
+                                        add(windowed.brokenBy());
+                                    }
+                                }
+                                case Form.Density density -> {
+                                    add(density.demand());
+                                    scopedKinds.add(density.sizeKind());
+                                    sizeAttributes.put(density.sizeKind(), density.sizeAttribute());
+                                }
+                                case Form.Share(Population.Scopes scopes) -> {
+                                    add(scopes.dirty());
+                                    scopedKinds.add(scopes.kind());
+                                }
+                                case Form.Share share -> {}
+                                case Form.Checklist checklist -> {}
+                            }
+                        });
+        for (var gate : catalogue.gates()) {
+            switch (gate.cause()) {
+                case Gate.Open open -> add(open.demand());
+                case Gate.Overdue overdue -> overdue.closes().forEach(this::word);
+                case Gate.AbsentItem absent -> {}
+                case Gate.AbsentEvidence absent -> {}
+            }
+        }
+    }
+
+    private void add(Demand demand) {
+        if (numbers.containsKey(demand)) {
+            return;
+        }
+        numbers.put(demand, demands.size());
+        for (var kind : demand.when()) {
+            demandsOfKind.computeIfAbsent(kind, any -> new ArrayList<>()).add(demands.size());
+        }
+        demands.add(demand);
+        demand.closes().forEach(this::word);
+    }
+
+    private void word(String how) {
+        words.putIfAbsent(how, words.size());
+    }
+
+    /// The number under which [Posture#claims(int)] knows a demand.
+    public int number(Demand demand) {
+        var number = numbers.get(demand);
+        if (number == null) {
+            throw new IllegalArgumentException("no demand of this plan: " + demand);
+        }
+        return number;
+    }
+
+    /// Closing words as a set that is quick to ask.
+    public boolean[] closes(Collection<String> hows) {
+        var set = new boolean[words.size()];
+        for (var how : hows) {
+            set[number(how)] = true;
+        }
+        return set;
+    }
+
+    int number(String how) {
+        return words.getOrDefault(how, -1);
+    }
+
+    /// The attribute in which evidence of a kind states its size, or `""`.
+    String sizeAttribute(String kind) {
+        return sizeAttributes.getOrDefault(kind, "");
+    }
+}

@@ -1,0 +1,290 @@
+package dev.plumbline.model.obligation;
+
+import dev.plumbline.model.evidence.Entry;
+import dev.plumbline.model.obligation.Answers.Answer;
+import dev.plumbline.model.obligation.Concern.Closing;
+import dev.plumbline.model.obligation.Concern.Saying;
+import dev.plumbline.model.obligation.Looks.Look;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The ledger of one product, folded for one catalogue, to be asked about any instant.
+///
+/// Lines may be added in any order; one whose id is there already changes nothing. What was added
+/// last can be taken back ([#mark()], [#rewind()]), which is how hypothetical entries are tried.
+/// Not safe for several threads.
+public final class Posture {
+    private final Plan plan;
+    private final Set<String> ids = new HashSet<>();
+    private final Map<String, Proof> proofs = new HashMap<>();
+    private final Map<String, Map<String, Concern>> concerns = new HashMap<>();
+    private final List<List<Claim>> claims = new ArrayList<>();
+    private final List<@Nullable Map<String, Claim>> claimsByKey = new ArrayList<>();
+    private final Map<String, Map<String, Looks>> looks = new HashMap<>();
+    private final Map<String, Map<String, Looks>> looksByScope = new HashMap<>();
+    private final Map<String, Map<String, Answers>> answers = new HashMap<>();
+    private final Map<String, List<Shipped>> releases = new HashMap<>();
+    private final Map<String, List<Ended>> ends = new HashMap<>();
+    private @Nullable Deque<Runnable> journal;
+
+    /// A ledger without lines.
+    public Posture(Plan plan) {
+        this.plan = plan;
+        for (var demand : plan.demands) {
+            claims.add(new ArrayList<>());
+            claimsByKey.add(demand.when().size() > 1 ? new HashMap<>() : null);
+        }
+    }
+
+    public static Posture of(Plan plan, Collection<? extends Entry> entries) {
+        var posture = new Posture(plan);
+        entries.forEach(posture::add);
+        return posture;
+    }
+
+    public void add(Entry entry) {
+        if (!ids.add(entry.id())) {
+            return;
+        }
+        if (journal != null) {
+            journal.push(() -> ids.remove(entry.id()));
+        }
+        var proof = proof(entry.evidence());
+        switch (entry) {
+            case Entry.Owed owed -> owe(owed, proof);
+            case Entry.Closed closed -> close(closed, proof);
+            case Entry.Covered covered -> cover(covered, proof);
+            case Entry.Answered answered -> answer(answered, proof);
+            case Entry.Released released -> {
+                var of = releases.computeIfAbsent(released.release(), any -> new ArrayList<>(1));
+                of.add(new Shipped(released, Micros.of(released.at()), proof));
+                if (journal != null) {
+                    journal.push(of::removeLast);
+                }
+            }
+            case Entry.SupportEnded ended -> {
+                var of = ends.computeIfAbsent(ended.line(), any -> new ArrayList<>(1));
+                of.add(new Ended(Micros.of(ended.at()), proof));
+                if (journal != null) {
+                    journal.push(of::removeLast);
+                }
+            }
+            case Entry.Retracted retracted -> {
+                permanent(retracted);
+                proof(retracted.of()).retract(Micros.of(retracted.at()));
+            }
+            case Entry.Excused excused -> {
+                permanent(excused);
+                proof(excused.of()).excuse(Micros.of(excused.at()));
+            }
+        }
+    }
+
+    private void permanent(Entry entry) {
+        if (journal != null) {
+            throw new IllegalStateException("cannot be tried: " + entry);
+        }
+    }
+
+    private Proof proof(String evidence) {
+        return proofs.computeIfAbsent(evidence, Proof::new);
+    }
+
+    private Concern concern(String kind, String key, int demands) {
+        return concerns.computeIfAbsent(kind, any -> new HashMap<>())
+                .computeIfAbsent(key, any -> new Concern(kind, key, demands));
+    }
+
+    private void owe(Entry.Owed owed, Proof proof) {
+        permanent(owed);
+        var interested = plan.demandsOfKind.get(owed.kind());
+        if (interested == null) {
+            return;
+        }
+        var concern = concern(owed.kind(), owed.key(), interested.size());
+        var saying = new Saying(owed, proof);
+        concern.sayings.add(saying);
+        for (var i = 0; i < interested.size(); i++) {
+            var claim = concern.claims[i];
+            if (claim == null) {
+                claim = claim(interested.get(i), concern);
+                concern.claims[i] = claim;
+            }
+            claim.heard(saying);
+        }
+    }
+
+    private Claim claim(int demand, Concern concern) {
+        var byKey = claimsByKey.get(demand);
+        var claim = byKey == null ? null : byKey.get(concern.key);
+        if (claim == null) {
+            claim = new Claim(concern.key, plan.demands.get(demand).filter());
+            claims.get(demand).add(claim);
+            if (byKey != null) {
+                byKey.put(concern.key, claim);
+            }
+        }
+        claim.join(concern);
+        return claim;
+    }
+
+    private void close(Entry.Closed closed, Proof proof) {
+        var how = plan.number(closed.how());
+        var interested = plan.demandsOfKind.get(closed.kind());
+        if (how < 0 || interested == null) {
+            return;
+        }
+        var closings = concern(closed.kind(), closed.key(), interested.size()).closings;
+        closings.add(new Closing(closed, how, proof));
+        if (journal != null) {
+            journal.push(closings::removeLast);
+        }
+    }
+
+    private void cover(Entry.Covered covered, Proof proof) {
+        var look = new Look(covered, size(covered), proof);
+        keep(look, looks, covered.kind(), covered.subject());
+        if (plan.scopedKinds.contains(covered.kind())) {
+            keep(
+                    look,
+                    looksByScope,
+                    covered.kind(),
+                    covered.attributes().getOrDefault("scope", ""));
+        }
+    }
+
+    private void keep(Look look, Map<String, Map<String, Looks>> map, String kind, String of) {
+        var kept =
+                map.computeIfAbsent(kind, any -> new HashMap<>())
+                        .computeIfAbsent(of, any -> new Looks());
+        kept.add(look);
+        if (journal != null) {
+            journal.push(() -> kept.remove(look));
+        }
+    }
+
+    private double size(Entry.Covered covered) {
+        var stated = covered.attributes().get(plan.sizeAttribute(covered.kind()));
+        return stated == null ? 0 : Double.parseDouble(stated);
+    }
+
+    private void answer(Entry.Answered answered, Proof proof) {
+        var answer = new Answer(answered, proof);
+        var of =
+                answers.computeIfAbsent(answered.list(), any -> new HashMap<>())
+                        .computeIfAbsent(answered.item(), any -> new Answers());
+        of.add(answer);
+        if (journal != null) {
+            journal.push(() -> of.remove(answer));
+        }
+    }
+
+    /// From here on additions can be taken back; only closings, looks, answers and releases can be
+    /// tried.
+    public void mark() {
+        if (journal != null) {
+            throw new IllegalStateException("already marked");
+        }
+        journal = new ArrayDeque<>();
+    }
+
+    /// Takes back what was added since [#mark()].
+    public void rewind() {
+        if (journal == null) {
+            throw new IllegalStateException("not marked");
+        }
+        var steps = journal;
+        journal = null;
+        steps.forEach(Runnable::run);
+    }
+
+    /// Claims of a demand (see [Plan#number]), in the order in which they were first heard of.
+    public List<Claim> claims(int demand) {
+        return Collections.unmodifiableList(claims.get(demand));
+    }
+
+    /// The newest general release of each line that is supported at `t`, by name.
+    ///
+    /// The end of support is sticky like an obligation: a line that left does not come back because
+    /// the announcement was withdrawn, which could lift a score. It comes back with a newer
+    /// release.
+    public List<Release> supported(long t) {
+        var newest = new HashMap<String, Release>();
+        releases.forEach(
+                (name, shipped) -> {
+                    var first = first(shipped, t);
+                    if (first == null || first.released.prerelease()) {
+                        return;
+                    }
+                    var release =
+                            new Release(
+                                    name,
+                                    first.released.line(),
+                                    first.at,
+                                    Math.max(1, first.released.artefacts()));
+                    newest.merge(
+                            release.line(),
+                            release,
+                            (a, b) ->
+                                    a.at() != b.at()
+                                            ? (a.at() > b.at() ? a : b)
+                                            : (a.name().compareTo(b.name()) > 0 ? a : b));
+                });
+        return newest.values().stream()
+                .filter(release -> !ended(release, t))
+                .sorted(Comparator.comparing(Release::name))
+                .toList();
+    }
+
+    private static @Nullable Shipped first(List<Shipped> shipped, long t) {
+        Shipped first = null;
+        for (var each : shipped) {
+            if (each.at <= t
+                    && each.proof.counts(t)
+                    && (first == null
+                            || each.at < first.at
+                            || (each.at == first.at
+                                    && each.released.id().compareTo(first.released.id()) < 0))) {
+                first = each;
+            }
+        }
+        return first;
+    }
+
+    private boolean ended(Release release, long t) {
+        for (var end : ends.getOrDefault(release.line(), List.of())) {
+            if (end.at <= t && end.at >= release.at() && end.proof.counts(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Looks of a kind, by subject.
+    public Map<String, Looks> looks(String kind) {
+        return looks.getOrDefault(kind, Map.of());
+    }
+
+    /// Looks of a kind, by scope; kept for kinds whose scopes the catalogue counts.
+    public Map<String, Looks> looksByScope(String kind) {
+        return looksByScope.getOrDefault(kind, Map.of());
+    }
+
+    public @Nullable Answers answers(String list, String item) {
+        return answers.getOrDefault(list, Map.of()).get(item);
+    }
+
+    private record Shipped(Entry.Released released, long at, Proof proof) {}
+
+    private record Ended(long at, Proof proof) {}
+}

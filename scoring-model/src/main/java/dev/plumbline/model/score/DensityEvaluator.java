@@ -1,0 +1,59 @@
+package dev.plumbline.model.score;
+
+import dev.plumbline.model.catalogue.Form.Density;
+
+/// `g / (1 + x/half)`, x = weighted open findings per so many lines of code.
+///
+/// The size is at least one unit: a product that states no size is taken as one unit, so one that
+/// states less may not fare worse for saying so (SCORING.md rule 1; a fresh scan never lowers a
+/// score).
+final class DensityEvaluator implements Evaluator {
+    private final Density form;
+    private final Owing owing;
+    private final Moment.Cover coverage;
+
+    DensityEvaluator(Density form, Owing owing, Moment.Cover coverage) {
+        this.form = form;
+        this.owing = owing;
+        this.coverage = coverage;
+    }
+
+    @Override
+    public void evaluate(Moment moment, Outcome outcome) {
+        var covered = moment.covered(coverage);
+        var reading = moment.claim;
+        var weight = 0.0;
+        var provenWeight = 0.0;
+        for (var claim : owing.claims(moment)) {
+            if (!claim.read(moment.t, reading)) {
+                owing.excused(moment, claim);
+                continue;
+            }
+            claim.creditPlain(owing.recovery, covered.newest(), reading);
+            var full = owing.weight(reading);
+            weight += full * (1 - reading.credit());
+            provenWeight += full * (1 - reading.proven());
+            moment.changesAt(reading.closedUntil());
+            outcome.owed++;
+            if (reading.open()) {
+                outcome.open++;
+            }
+            owing.state(moment, claim, null, reading.credit());
+        }
+        var units = Math.max(1, size(moment) / form.perUnits());
+        outcome.loss = weight / units;
+        outcome.base = form.half();
+        outcome.settle(
+                covered,
+                1 / (1 + outcome.loss / form.half()),
+                1 / (1 + provenWeight / units / form.half()));
+    }
+
+    private double size(Moment moment) {
+        var size = 0.0;
+        for (var scope : moment.posture.looksByScope(form.sizeKind()).values()) {
+            size += scope.size(moment.t);
+        }
+        return size;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.plumbline.model.score;
+
+import dev.plumbline.model.catalogue.Coverage;
+import dev.plumbline.model.catalogue.Coverage.Freshness;
+import dev.plumbline.model.catalogue.Coverage.Source;
+import dev.plumbline.model.obligation.Answers;
+import dev.plumbline.model.obligation.Claim;
+import dev.plumbline.model.obligation.Credits;
+import dev.plumbline.model.obligation.Micros;
+import dev.plumbline.model.obligation.Posture;
+import dev.plumbline.model.obligation.Release;
+import dev.plumbline.model.score.Score.ObligationState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One posture at one instant: what all measures ask for, found once.
+final class Moment {
+    final Posture posture;
+    final long t;
+    final List<Release> releases;
+    final Claim.Reading claim = new Claim.Reading();
+    final Answers.Reading answer = new Answers.Reading();
+
+    /// States of obligations, if anybody wants to see them.
+    final @Nullable List<ObligationState> states;
+
+    private final @Nullable Covered[] coverages;
+    private long next = Micros.NEVER;
+
+    Moment(Posture posture, long t, int coverages, @Nullable List<ObligationState> states) {
+        this.posture = posture;
+        this.t = t;
+        this.releases = posture.supported(t);
+        this.coverages = new Covered[coverages];
+        this.states = states;
+    }
+
+    /// Time itself will change something then.
+    void changesAt(long micros) {
+        if (micros > t && micros < next) {
+            next = micros;
+        }
+    }
+
+    long next() {
+        return next;
+    }
+
+    Covered covered(Cover cover) {
+        var known = coverages[cover.number()];
+        if (known == null) {
+            known = cover(cover.coverage());
+            coverages[cover.number()] = known;
+        }
+        return known;
+    }
+
+    private Covered cover(Coverage coverage) {
+        return switch (coverage.per()) {
+            case NONE -> Covered.ALWAYS;
+            case PRODUCT -> ofProduct(coverage.anyOf());
+            case RELEASE -> ofReleases(coverage.anyOf());
+        };
+    }
+
+    private Covered ofReleases(List<Source> sources) {
+        if (releases.isEmpty()) {
+            return Covered.NEVER;
+        }
+        var share = 0.0;
+        var known = 0.0;
+        var newest = Micros.NEVER;
+        var looks = 0;
+        for (var release : releases) {
+            var seen = best(sources, release.name());
+            if (seen != null) {
+                share += seen.fresh();
+                known += seen.fresh() * seen.trust();
+                newest = newest == Micros.NEVER ? seen.at() : Math.max(newest, seen.at());
+                looks += seen.looks();
+            }
+        }
+        return new Covered(share / releases.size(), known / releases.size(), newest, looks);
+    }
+
+    private Covered ofProduct(List<Source> sources) {
+        @Nullable Seen best = null;
+        var looks = 0;
+        for (var source : sources) {
+            for (var subject : posture.looks(source.kind()).keySet()) {
+                var seen = seen(source, subject);
+                if (seen != null) {
+                    looks += seen.looks();
+                    if (best == null || seen.fresh() > best.fresh()) {
+                        best = seen;
+                    }
+                }
+            }
+        }
+        return best == null
+                ? Covered.NEVER
+                : new Covered(best.fresh(), best.fresh() * best.trust(), best.at(), looks);
+    }
+
+    /// The freshest source for a subject.
+    @Nullable Seen best(List<Source> sources, String subject) {
+        @Nullable Seen best = null;
+        for (var source : sources) {
+            var seen = seen(source, subject);
+            if (seen != null
+                    && (best == null
+                            || seen.fresh() > best.fresh()
+                            || (seen.fresh() == best.fresh() && seen.at() > best.at()))) {
+                best = seen;
+            }
+        }
+        return best;
+    }
+
+    private @Nullable Seen seen(Source source, String subject) {
+        var looks = posture.looks(source.kind()).get(subject);
+        var look = looks == null ? null : looks.newest(t);
+        if (looks == null || look == null) {
+            return null;
+        }
+        if (source.feeds().isEmpty()) {
+            return seen(look.at(), look.trust(), looks.count(t), source.freshness());
+        }
+        var at = Micros.NEVER;
+        var trust = look.trust();
+        var count = Integer.MAX_VALUE;
+        for (var feed : source.feeds()) {
+            var checks = posture.looks(feed).get("*");
+            var check = checks == null ? null : checks.newest(t);
+            if (checks == null || check == null) {
+                return null;
+            }
+            at = Math.min(at, check.at());
+            trust = Math.min(trust, check.trust());
+            count = Math.min(count, checks.count(t));
+        }
+        return seen(at, trust, count, source.freshness());
+    }
+
+    private Seen seen(long at, double trust, int looks, Freshness freshness) {
+        return new Seen(fresh(at, freshness), trust, at, looks);
+    }
+
+    /// What a look of that instant is worth now.
+    double fresh(long at, Freshness freshness) {
+        if (!freshness.ages()) {
+            return 1;
+        }
+        changesAt(at + Micros.ofDays(freshness.graceDays()));
+        return Credits.freshness(Micros.days(t - at), freshness);
+    }
+
+    /// A subject that was looked at.
+    record Seen(double fresh, double trust, long at, int looks) {}
+
+    /// Coverage of the product.
+    ///
+    /// @param share `g`
+    /// @param known `g` with each look's trust
+    /// @param newest instant of the newest look; [Micros#NEVER] if there is none
+    record Covered(double share, double known, long newest, int looks) {
+        static final Covered ALWAYS = new Covered(1, 1, Micros.NEVER, 0);
+        static final Covered NEVER = new Covered(0, 0, Micros.NEVER, 0);
+    }
+
+    /// A coverage under the number that the scorer gave it, alike ones the same.
+    record Cover(int number, Coverage coverage) {}
+}

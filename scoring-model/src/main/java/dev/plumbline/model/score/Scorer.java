@@ -1,0 +1,267 @@
+package dev.plumbline.model.score;
+
+import dev.plumbline.model.catalogue.Catalogue;
+import dev.plumbline.model.catalogue.Coverage;
+import dev.plumbline.model.catalogue.Form;
+import dev.plumbline.model.catalogue.Form.Population;
+import dev.plumbline.model.catalogue.Gate;
+import dev.plumbline.model.catalogue.Measure;
+import dev.plumbline.model.evidence.Entry;
+import dev.plumbline.model.obligation.Deadline;
+import dev.plumbline.model.obligation.Micros;
+import dev.plumbline.model.obligation.Plan;
+import dev.plumbline.model.obligation.Posture;
+import dev.plumbline.model.score.GateKeeper.Holding;
+import dev.plumbline.model.score.Score.Cap;
+import dev.plumbline.model.score.Score.Figure;
+import dev.plumbline.model.score.Score.MeasureScore;
+import dev.plumbline.model.score.Score.ObligationState;
+import dev.plumbline.model.score.Score.PrincipleScore;
+import dev.plumbline.model.score.Score.ThemeScore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Computes `S(E, t, k)` for one catalogue `k`. Pure: the same entries and instant give the same
+/// bits anywhere.
+///
+/// Made once and used by many; safe for several threads, while a [Posture] is not.
+public final class Scorer {
+    private final Catalogue catalogue;
+    private final Plan plan;
+    private final List<Measure> measures;
+    private final List<Evaluator> evaluators = new ArrayList<>();
+    private final List<GateKeeper> gates = new ArrayList<>();
+    private final Map<Coverage, Moment.Cover> covers = new HashMap<>();
+
+    public Scorer(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.plan = new Plan(catalogue);
+        this.measures = catalogue.measures().toList();
+        for (var measure : measures) {
+            evaluators.add(evaluator(measure));
+        }
+        for (var gate : catalogue.gates()) {
+            gates.add(keeper(gate));
+        }
+    }
+
+    private Evaluator evaluator(Measure measure) {
+        var coverage = cover(measure.coverage());
+        var recovery = cover(measure.recovery());
+        return switch (measure.form()) {
+            case Form.Timed form ->
+                    new TimedEvaluator(
+                            form,
+                            owing(measure.id(), form.demand()),
+                            coverage,
+                            recovery,
+                            catalogue.model().windowDays());
+            case Form.Windowed form -> {
+                var breaking = form.brokenBy();
+                yield new WindowedEvaluator(
+                        form,
+                        owing(measure.id(), form.demand()),
+                        breaking == null ? null : owing(measure.id(), breaking),
+                        coverage,
+                        recovery);
+            }
+            case Form.Density form ->
+                    new DensityEvaluator(form, owing(measure.id(), form.demand()), coverage);
+            case Form.Checklist form ->
+                    new ListEvaluator(
+                            measure.id(),
+                            form.items(),
+                            form.freshness(),
+                            ListEvaluator.Per.PRODUCT);
+            case Form.Share(Population.ReleaseItems population) ->
+                    new ListEvaluator(
+                            measure.id(),
+                            population.items(),
+                            population.freshness(),
+                            ListEvaluator.Per.RELEASE);
+            case Form.Share(Population.ReleaseLooks population) -> new LooksEvaluator(population);
+            case Form.Share(Population.ReleaseArtefacts population) ->
+                    new ArtefactsEvaluator(population);
+            case Form.Share(Population.Scopes population) ->
+                    new ScopesEvaluator(population, owing(measure.id(), population.dirty()));
+        };
+    }
+
+    private GateKeeper keeper(Gate gate) {
+        return switch (gate.cause()) {
+            case Gate.Overdue overdue -> {
+                var form =
+                        measures.stream()
+                                .filter(measure -> measure.id().equals(overdue.measure()))
+                                .map(Measure::form)
+                                .findFirst()
+                                .orElseThrow();
+                if (!(form instanceof Form.Timed timed)) {
+                    throw new IllegalArgumentException(
+                            gate.id() + ": " + overdue.measure() + " is not timed");
+                }
+                yield new GateKeeper(
+                        gate,
+                        owing(overdue.measure(), timed.demand()),
+                        new Deadline(timed.due()),
+                        plan);
+            }
+            case Gate.Open open ->
+                    new GateKeeper(gate, owing(gate.id(), open.demand()), null, plan);
+            case Gate.AbsentItem absent -> new GateKeeper(gate, null, null, plan);
+            case Gate.AbsentEvidence absent -> new GateKeeper(gate, null, null, plan);
+        };
+    }
+
+    private Owing owing(String under, Form.Demand demand) {
+        return new Owing(under, demand, plan, catalogue);
+    }
+
+    private Moment.Cover cover(Coverage coverage) {
+        return covers.computeIfAbsent(coverage, fresh -> new Moment.Cover(covers.size(), fresh));
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /// Measures in the order in which [Figures] numbers them.
+    public List<Measure> measures() {
+        return measures;
+    }
+
+    /// Folds a ledger once, to be scored at any instant and tried out.
+    public Posture posture(Collection<? extends Entry> entries) {
+        return Posture.of(plan, entries);
+    }
+
+    /// What the entries are worth at `t`; those after `t` do not count.
+    public Score score(Collection<? extends Entry> entries, Instant t) {
+        return score(posture(entries), t);
+    }
+
+    public Score score(Posture posture, Instant t) {
+        var states = new ArrayList<ObligationState>();
+        var moment = new Moment(posture, Micros.of(t), covers.size(), states);
+        return describe(moment, states, figures(moment), t);
+    }
+
+    /// The bare numbers, without words and obligations.
+    public Figures figures(Posture posture, Instant t) {
+        return figures(new Moment(posture, Micros.of(t), covers.size(), null));
+    }
+
+    private Figures figures(Moment moment) {
+        var outcomes = new Outcome[evaluators.size()];
+        for (var i = 0; i < outcomes.length; i++) {
+            outcomes[i] = new Outcome();
+            evaluators.get(i).evaluate(moment, outcomes[i]);
+        }
+        var holdings = new ArrayList<Holding>(gates.size());
+        for (var gate : gates) {
+            var holding = gate.ask(moment);
+            if (holding != null) {
+                holdings.add(holding);
+            }
+        }
+        return new Figures(catalogue, outcomes, holdings);
+    }
+
+    private Score describe(
+            Moment moment, List<ObligationState> states, Figures figures, Instant t) {
+        var principles = new ArrayList<PrincipleScore>();
+        var measure = 0;
+        var theme = 0;
+        for (var p = 0; p < catalogue.principles().size(); p++) {
+            var principle = catalogue.principles().get(p);
+            var themes = new ArrayList<ThemeScore>();
+            for (var of : principle.themes()) {
+                var scores = new ArrayList<MeasureScore>();
+                for (var each : of.measures()) {
+                    scores.add(describe(each, figures.outcomes[measure++]));
+                }
+                themes.add(
+                        new ThemeScore(
+                                of.id(),
+                                of.title(),
+                                of.omega(),
+                                figures.themes[theme],
+                                figures.themeHeadrooms[theme],
+                                figures.themeConfidences[theme],
+                                scores));
+                theme++;
+            }
+            principles.add(
+                    new PrincipleScore(
+                            principle.id(),
+                            principle.title(),
+                            principle.omega(),
+                            new Figure(
+                                    100 * figures.shown(p),
+                                    100 * figures.raw(p),
+                                    100 * figures.headroom(p),
+                                    figures.confidence(p),
+                                    caps(figures, principle.id())),
+                            themes));
+        }
+        var overall =
+                new Figure(
+                        100 * figures.overall(),
+                        100 * figures.overallRaw(),
+                        100 * figures.overallHeadroom(),
+                        figures.overallConfidence(),
+                        caps(figures, null));
+        return new Score(
+                t,
+                catalogue.id(),
+                catalogue.version(),
+                catalogue.sha256(),
+                overall,
+                figures.overallConfidence() >= catalogue.model().ratedFrom(),
+                principles,
+                states,
+                moment.next() == Micros.NEVER ? null : Micros.instant(moment.next()));
+    }
+
+    private static MeasureScore describe(Measure measure, Outcome outcome) {
+        return new MeasureScore(
+                measure,
+                outcome.value,
+                outcome.headroom,
+                outcome.coverage,
+                outcome.conduct,
+                outcome.confidence,
+                outcome.loss,
+                outcome.base,
+                outcome.owed,
+                outcome.open,
+                outcome.late,
+                Words.of(measure, outcome));
+    }
+
+    /// @param principle `null` for all
+    private static List<Cap> caps(Figures figures, @Nullable String principle) {
+        return figures.holdings.stream()
+                .filter(
+                        holding ->
+                                principle == null || holding.gate().principle().equals(principle))
+                .sorted(Comparator.comparingDouble(Holding::cap))
+                .map(
+                        holding ->
+                                new Cap(
+                                        holding.gate().id(),
+                                        holding.gate().title(),
+                                        holding.gate().principle(),
+                                        100 * holding.cap(),
+                                        holding.because(),
+                                        holding.concerns(),
+                                        holding.absence()))
+                .toList();
+    }
+}

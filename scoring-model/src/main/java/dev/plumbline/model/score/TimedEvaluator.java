@@ -1,0 +1,91 @@
+package dev.plumbline.model.score;
+
+import dev.plumbline.model.catalogue.Form.Opened;
+import dev.plumbline.model.catalogue.Form.Timed;
+import dev.plumbline.model.obligation.Deadline;
+import dev.plumbline.model.obligation.Micros;
+
+/// `g · max(0, 1 − Loss/D)` over obligations with a due day (SCORING.md 6.2.3).
+final class TimedEvaluator implements Evaluator {
+    private final Timed form;
+    private final Owing owing;
+    private final Deadline deadline;
+    private final Moment.Cover coverage;
+    private final Moment.Cover recovery;
+    private final long window;
+
+    TimedEvaluator(
+            Timed form,
+            Owing owing,
+            Moment.Cover coverage,
+            Moment.Cover recovery,
+            double windowDays) {
+        this.form = form;
+        this.owing = owing;
+        this.deadline = new Deadline(form.due());
+        this.coverage = coverage;
+        this.recovery = recovery;
+        this.window = Micros.ofDays(windowDays);
+    }
+
+    @Override
+    public void evaluate(Moment moment, Outcome outcome) {
+        var t = moment.t;
+        var reading = moment.claim;
+        var seen = moment.covered(recovery).newest();
+        var loss = 0.0;
+        var provenLoss = 0.0;
+        var base = form.kappa();
+        var ownLoss = 0.0;
+        var provenOwnLoss = 0.0;
+        var opensWhenDue = owing.demand.opened() == Opened.DUE;
+        for (var claim : owing.claims(moment)) {
+            if (!claim.read(t, reading)) {
+                owing.excused(moment, claim);
+                continue;
+            }
+            claim.decide(deadline, reading);
+            claim.creditTimed(form.halfLifeDays(), owing.recovery, seen, reading);
+            var weight = owing.weight(reading);
+            var lost = weight * (1 - reading.credit());
+            var provenLost = weight * (1 - reading.proven());
+            loss += lost;
+            provenLoss += provenLost;
+            if (reading.own()) {
+                ownLoss += lost;
+                provenOwnLoss += provenLost;
+            } else {
+                var leaves = Micros.plus(opensWhenDue ? reading.due() : reading.opened(), window);
+                if (t <= leaves) {
+                    base += weight;
+                    moment.changesAt(Micros.plus(leaves, 1));
+                }
+            }
+            outcome.owed++;
+            if (reading.open()) {
+                outcome.open++;
+                if (t > reading.due()) {
+                    outcome.late++;
+                }
+            }
+            moment.changesAt(reading.due());
+            moment.changesAt(reading.closedUntil());
+            owing.state(
+                    moment,
+                    claim,
+                    reading.due() == Micros.NEVER ? null : Micros.instant(reading.due()),
+                    reading.credit());
+        }
+        outcome.loss = loss;
+        outcome.base = base + ownLoss;
+        outcome.settle(
+                moment.covered(coverage),
+                conduct(loss, base + ownLoss, 0),
+                conduct(provenLoss, base + provenOwnLoss, 1));
+    }
+
+    /// @param ofNothing what it is if nothing is owed and nothing has to be
+    static double conduct(double loss, double base, double ofNothing) {
+        return base > 0 ? Math.max(0, 1 - loss / base) : ofNothing;
+    }
+}
