@@ -2,6 +2,8 @@ package dev.plumbline.scoring.match;
 
 import dev.plumbline.scoring.match.UnknownPackage.Reason;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Linux distributions: their name in OSV, in the namespace of a purl and in its `distro`
@@ -79,6 +81,11 @@ record Distribution(String type, String namespace, int grain, Names names) {
                     Map.entry("plucky", "25.04"),
                     Map.entry("questing", "25.10"));
 
+    private static final Pattern ENTERPRISE_LINUX = Pattern.compile("[._+]el(\\d{1,2})(?!\\d)");
+    private static final Pattern DEBIAN_UPDATE = Pattern.compile("[+~]deb(\\d{1,2})u\\d");
+    private static final Pattern UBUNTU_UPDATE =
+            Pattern.compile("ubuntu\\d+\\.(\\d{2}\\.\\d{2})(?!\\d)");
+
     /// Purl types whose packages are a distribution's: the release is part of what a package is.
     static boolean isDistributed(String type) {
         return type.equals("deb") || type.equals("rpm") || type.equals("apk");
@@ -96,7 +103,11 @@ record Distribution(String type, String namespace, int grain, Names names) {
 
     /// A package from its purl.
     static PackageKey keyOf(
-            String type, @Nullable String namespace, String name, Map<String, String> qualifiers) {
+            String type,
+            @Nullable String namespace,
+            String name,
+            @Nullable String version,
+            Map<String, String> qualifiers) {
         String distro = NameFold.lower(qualifiers.getOrDefault("distro", "")).strip();
         Distribution distribution = namespace == null ? null : named(NameFold.lower(namespace));
         if (distribution == null) {
@@ -115,7 +126,27 @@ record Distribution(String type, String namespace, int grain, Names names) {
                 type,
                 distribution.namespace,
                 foldsCase ? NameFold.lower(subject) : subject,
-                distribution.releaseIn(distro));
+                distro.isEmpty()
+                        ? distribution.releaseTagIn(version)
+                        : distribution.releaseIn(distro));
+    }
+
+    /// Where the purl does not tell the release, the version may: builders of Red Hat's family
+    /// write it into every one (`1.1.1k-9.el8_6`), Debian and Ubuntu into their security updates
+    /// (`3.0.11-1~deb12u2`, `1.18.0-0ubuntu0.22.04.1`).
+    private String releaseTagIn(@Nullable String version) {
+        Pattern tag =
+                switch (namespace) {
+                    case "redhat", "almalinux", "rocky" -> ENTERPRISE_LINUX;
+                    case "debian" -> DEBIAN_UPDATE;
+                    case "ubuntu" -> UBUNTU_UPDATE;
+                    default -> null;
+                };
+        if (tag == null || version == null) {
+            return "";
+        }
+        Matcher found = tag.matcher(version);
+        return found.find() ? found.group(1) : "";
     }
 
     /// A package from an advisory of OSV.

@@ -40,10 +40,18 @@ public record PackageKey(String type, String namespace, String name, String rele
     /// out.
     public static PackageIdentity fromPurl(String purl) {
         try {
-            return of(new PackageURL(purl.strip()));
+            return of(parsed(purl));
         } catch (MalformedPackageURLException _) {
             return new UnknownPackage(purl, Reason.MALFORMED_PURL);
         }
+    }
+
+    /// Reads a purl, also where the `@` of an npm scope was not encoded.
+    static PackageURL parsed(String purl) throws MalformedPackageURLException {
+        String text = purl.strip();
+        int scope = text.indexOf("/@");
+        return new PackageURL(
+                scope < 0 ? text : text.substring(0, scope) + "/%40" + text.substring(scope + 2));
     }
 
     /// The package that an OSV advisory names by ecosystem (with its suffix, such as `Debian:12` or
@@ -60,8 +68,12 @@ public record PackageKey(String type, String namespace, String name, String rele
         @Nullable String namespace = purl.getNamespace();
         @Nullable Map<String, String> qualifiers = purl.getQualifiers();
         Map<String, String> said = qualifiers == null ? Map.of() : qualifiers;
+        if (type.equals("alpine")) {
+            type = "apk";
+            namespace = "alpine";
+        }
         if (Distribution.isDistributed(type)) {
-            return Distribution.keyOf(type, namespace, purl.getName(), said);
+            return Distribution.keyOf(type, namespace, purl.getName(), purl.getVersion(), said);
         }
         String name = purl.getName();
         if (type.equals("golang")) {

@@ -38,7 +38,7 @@ class CoordinateTest {
         "pkg:npm/jquery, NO_VERSION",
         "pkg:npm/jquery@, NO_VERSION",
         "pkg:deb/debian/openssl@3.0.11-1, NO_DISTRO_RELEASE",
-        "pkg:rpm/redhat/openssl@3.0.7-1.el9?arch=x86_64, NO_DISTRO_RELEASE",
+        "pkg:rpm/redhat/openssl@3.0.7-1?arch=x86_64, NO_DISTRO_RELEASE",
         "jquery 3.4.1, MALFORMED_PURL",
         "'', MALFORMED_PURL",
         "pkg:npm, MALFORMED_PURL",

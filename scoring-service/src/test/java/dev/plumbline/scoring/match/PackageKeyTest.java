@@ -47,6 +47,16 @@ class PackageKeyTest {
         "pkg:rpm/almalinux/openssl-libs@1.1.1k-9.el8?epoch=1&upstream=openssl-1.1.1k-9.el8.src.rpm&distro=almalinux-8.9, AlmaLinux:8, openssl-libs",
         "pkg:rpm/rocky-linux/ruby@3.3.1-2.el9?distro=rocky-9.3, Rocky Linux:9, ruby",
         "pkg:rpm/redhat/freetype@2.8-12.el7?distro=rhel-7.9, Red Hat:enterprise_linux:7::client, freetype",
+        // the release is in the version
+        "pkg:rpm/redhat/openssl@3.0.7-17.el9_2?arch=aarch64, Red Hat:enterprise_linux:9::baseos, openssl",
+        "pkg:rpm/almalinux/nodejs@18.18.2-2.module_el8.9.0%2B1, AlmaLinux:8, nodejs",
+        "pkg:deb/debian/openssl@3.0.11-1~deb12u2, Debian:12, openssl",
+        "pkg:deb/ubuntu/nginx@1.18.0-0ubuntu0.22.04.1, Ubuntu:22.04:LTS, nginx",
+        // as older producers wrote it
+        "pkg:alpine/zlib@1.2.12-r1?arch=x86_64&distro=alpine-3.16.2, Alpine:v3.16, zlib",
+        "pkg:apk/alpine/libxml2@2.13.8-r0?distro=3.22.1, Alpine:v3.22, libxml2",
+        "pkg:npm/@babel/core@7.0.0, npm, @babel/core",
+        "pkg:npm/@babel/core, npm, @babel/core",
         "pkg:rpm/opensuse/curl@8.0.1?distro=opensuse-leap-15.5, openSUSE:Leap 15.5, curl",
         "pkg:rpm/suse/curl@8.0.1?distro=sles-15.3, SUSE:Linux Enterprise Server 15 SP3, curl",
     })
