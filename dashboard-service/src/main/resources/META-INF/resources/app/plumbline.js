@@ -40,13 +40,14 @@
       return;
     }
     const narrow = plot.clientWidth < 520;
+    const room = Math.min(230, 56 + 7.3 * Math.max(...series.map(s => s.name.length)));
     const ink = style('--tblr-secondary-color') || style('--tblr-secondary');
     const values = series.flatMap(s => s.points.map(p => p[1]));
     const low = Math.max(0, Math.floor((Math.min(...values) - 3) / 10) * 10);
     const high = Math.min(100, Math.ceil((Math.max(...values) + 3) / 10) * 10);
 
     // labels at the line ends must not overlap: push them apart from the top down
-    const height = plot.clientHeight - 58;
+    const height = plot.clientHeight - 44;
     const ends = series
       .filter(s => s.points.length)
       .map(s => ({ s, y: height * (1 - (s.points.at(-1)[1] - low) / (high - low)) }))
@@ -64,7 +65,7 @@
         show: narrow, top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 4,
         textStyle: { color: ink }
       },
-      grid: { left: 30, right: narrow ? 8 : 168, top: narrow ? 56 : 34, bottom: 24 },
+      grid: { left: 30, right: narrow ? 8 : room, top: narrow ? 62 : 20, bottom: 24 },
       tooltip: {
         trigger: 'axis', renderMode: 'richText', backgroundColor: style('--tblr-bg-surface'),
         borderColor: style('--tblr-border-color'), textStyle: { color: style('--tblr-body-color'), fontSize: 12 },
@@ -86,7 +87,7 @@
           itemStyle: { color: colour },
           endLabel: {
             show: !narrow, color: colour, fontWeight: 600, fontSize: 12, offset: [4, shift.get(s) ?? 0],
-            formatter: p => `${s.name} ${Number(p.value[1]).toFixed(1)}`
+            formatter: p => `${Number(p.value[1]).toFixed(1)} ${s.name}`, width: room - 8, overflow: 'truncate'
           },
           ...(i === 0 && markers.length ? {
             markLine: {
@@ -127,7 +128,53 @@
   };
 
   let open = new Set();
-  let opened = false;
+
+  const show = id => document.getElementById(id)?.removeAttribute('hidden');
+  const hide = id => document.getElementById(id)?.setAttribute('hidden', '');
+  const refresh = () => {
+    const content = document.getElementById('content');
+    if (content?.hasAttribute('hx-get')) {
+      globalThis.htmx.trigger(content, 'changed');
+    }
+  };
+
+  // The browser reconnects by itself; what it may have missed meanwhile is made up for by one refresh. A hidden page
+  // lets go of its connection, so that a hundred forgotten tabs cost nothing.
+  const listen = address => {
+    let source;
+    let missed = false;
+    const close = () => {
+      source?.close();
+      source = undefined;
+      missed = true;
+    };
+    const connect = () => {
+      if (source || document.hidden) {
+        return;
+      }
+      source = new EventSource(address);
+      source.addEventListener('open', () => {
+        hide('offline');
+        if (missed) {
+          missed = false;
+          refresh();
+        }
+      });
+      source.addEventListener('changed', refresh);
+      source.addEventListener('error', () => {
+        show('offline');
+        missed = true;
+        if (source?.readyState === EventSource.CLOSED) {
+          source = undefined;
+          setTimeout(connect, 10_000);
+        }
+      });
+    };
+    document.addEventListener('visibilitychange', () => (document.hidden ? close() : connect()));
+    addEventListener('pagehide', close);
+    addEventListener('pageshow', connect);
+    connect();
+  };
 
   const live = () => {
     document.body.addEventListener('htmx:beforeSwap', () => {
@@ -138,23 +185,15 @@
       drawAll();
       say('This page was brought up to date.');
     });
-    // a connection that comes back may have missed something
-    document.body.addEventListener('htmx:sseOpen', () => {
-      document.getElementById('offline')?.setAttribute('hidden', '');
-      const content = document.getElementById('content');
-      if (opened && content?.hasAttribute('hx-get')) {
-        globalThis.htmx.trigger(content, 'sse:changed');
-      }
-      opened = true;
-    });
-    document.body.addEventListener('htmx:sseError', () => {
-      document.getElementById('offline')?.removeAttribute('hidden');
-    });
     document.body.addEventListener('htmx:responseError', event => {
-      if ([401, 499].includes(event.detail.xhr.status)) {
-        document.getElementById('signed-out')?.removeAttribute('hidden');
+      if ([401, 403, 499].includes(event.detail.xhr.status)) {
+        show('signed-out');
       }
     });
+    const region = document.querySelector('[data-live]');
+    if (region) {
+      listen(region.dataset.live);
+    }
   };
 
   // --- small things -------------------------------------------------------------------------------------------

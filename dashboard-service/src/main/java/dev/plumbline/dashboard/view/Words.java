@@ -196,9 +196,9 @@ public record Words(Instant now) {
     }
 
     /// `1 product`, `14 products`, `1,204 obligations`.
-    public String count(long number, String noun) {
+    public String count(Number number, String noun) {
         String digits = number(number);
-        if (number == 1) {
+        if (number.longValue() == 1) {
             return digits + " " + noun;
         }
         boolean consonantY = noun.endsWith("y") && !noun.endsWith("ay") && !noun.endsWith("ey");
@@ -207,8 +207,8 @@ public record Words(Instant now) {
                 + (consonantY ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s");
     }
 
-    public String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+    public String number(Number number) {
+        return String.format(Locale.ROOT, "%,d", number.longValue());
     }
 
     /// Parts of a change, the one that weighs most first; parts of 0 are left out.
