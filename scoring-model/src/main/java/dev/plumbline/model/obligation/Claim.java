@@ -228,6 +228,9 @@ public final class Claim {
 
     /// Attributes that the concerns state at `t`; of several statements the newest counts.
     public Map<String, String> attributes(long t) {
+        if (concerns.size() == 1 && concerns.getFirst().sayings.size() == 1) {
+            return concerns.getFirst().sayings.getFirst().attributes();
+        }
         var merged = new TreeMap<String, String>();
         sayings(t).stream()
                 .sorted((a, b) -> a == b ? 0 : a.before(b) ? -1 : 1)

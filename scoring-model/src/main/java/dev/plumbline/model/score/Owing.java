@@ -93,6 +93,7 @@ final class Owing {
                 credit,
                 excused,
                 reading.own(),
+                excused ? Map.of() : claim.attributes(moment.t),
                 excused ? List.of() : claim.evidence(moment.t));
     }
 }

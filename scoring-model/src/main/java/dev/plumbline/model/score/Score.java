@@ -4,6 +4,7 @@ import dev.plumbline.events.Severity;
 import dev.plumbline.model.catalogue.Measure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `S(E, t, k)`: what the evidence up to an instant is worth under a catalogue, with every reason.
@@ -136,6 +137,7 @@ public record Score(
     /// @param credit 0..1
     /// @param excused declared erroneous: it counts no more
     /// @param own only the maker's own tools say so
+    /// @param attributes what the newest statements say beside it
     /// @param evidence evidence that makes it owed
     public record ObligationState(
             String under,
@@ -153,8 +155,10 @@ public record Score(
             double credit,
             boolean excused,
             boolean own,
+            Map<String, String> attributes,
             List<String> evidence) {
         public ObligationState {
+            attributes = Map.copyOf(attributes);
             evidence = List.copyOf(evidence);
         }
 

@@ -1,0 +1,52 @@
+package dev.plumbline.model.whatif;
+
+import dev.plumbline.model.evidence.Entry;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something that can be done, and what it is worth now.
+///
+/// @param kind `fix`, `decide`, `rescan`, `connect`, `answer` or `renew`
+/// @param title what to do, `how` in a sentence, `who` role that can
+/// @param principle principle that gains most, `measure` the measure (or gate) that does
+/// @param concern key of the concern, or of the first of several; `null` for missing evidence
+/// @param gain points of the overall shown score
+/// @param principleGain points of the principle's shown score; `rawGain` of the overall score
+///     before caps, which counts where a cap hides it; `headroomGain` of the overall headroom
+/// @param lifts gates that would no longer hold
+/// @param entries the hypothetical lines that were scored
+public record Action(
+        String kind,
+        String title,
+        String how,
+        String who,
+        String principle,
+        String measure,
+        @Nullable String concern,
+        double gain,
+        double principleGain,
+        double rawGain,
+        double headroomGain,
+        List<String> lifts,
+        List<Entry> entries) {
+
+    /// Best first: by what leaders see, then by what it does behind a cap; by title if all is
+    /// equal.
+    static final Comparator<Action> BEST_FIRST =
+            Comparator.comparingDouble(Action::gain)
+                    .thenComparingDouble(Action::principleGain)
+                    .thenComparingDouble(Action::rawGain)
+                    .thenComparingDouble(Action::headroomGain)
+                    .reversed()
+                    .thenComparing(Action::title);
+
+    public Action {
+        lifts = List.copyOf(lifts);
+        entries = List.copyOf(entries);
+    }
+
+    public boolean liftsCap() {
+        return !lifts.isEmpty();
+    }
+}

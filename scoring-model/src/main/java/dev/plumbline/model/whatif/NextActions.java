@@ -1,0 +1,406 @@
+package dev.plumbline.model.whatif;
+
+import dev.plumbline.model.catalogue.Catalogue;
+import dev.plumbline.model.catalogue.Catalogue.EvidenceKind;
+import dev.plumbline.model.catalogue.Coverage.Freshness;
+import dev.plumbline.model.catalogue.Form;
+import dev.plumbline.model.catalogue.Form.Answering;
+import dev.plumbline.model.catalogue.Form.Population;
+import dev.plumbline.model.catalogue.Measure;
+import dev.plumbline.model.catalogue.Remedy;
+import dev.plumbline.model.evidence.Entry;
+import dev.plumbline.model.obligation.Answers;
+import dev.plumbline.model.obligation.Micros;
+import dev.plumbline.model.obligation.Posture;
+import dev.plumbline.model.obligation.Release;
+import dev.plumbline.model.score.Figures;
+import dev.plumbline.model.score.Score;
+import dev.plumbline.model.score.Score.ObligationState;
+import dev.plumbline.model.score.Scorer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Finds what would lift a score most, by trying it.
+public final class NextActions {
+    /// Of the open concerns only the groups that weigh most are tried; the rest could not win.
+    private static final int GROUPS_TRIED = 48;
+
+    private static final double NOTHING = 1e-9;
+
+    private final Scorer scorer;
+    private final Catalogue catalogue;
+
+    public NextActions(Scorer scorer) {
+        this.scorer = scorer;
+        this.catalogue = scorer.catalogue();
+    }
+
+    /// The best single actions at `t`, best first, each of some gain.
+    public List<Action> best(Collection<? extends Entry> entries, Instant t, int limit) {
+        var posture = scorer.posture(entries);
+        return best(posture, scorer.score(posture, t), limit);
+    }
+
+    /// @param score of the same posture; its instant is the one that counts
+    public List<Action> best(Posture posture, Score score, int limit) {
+        var before = scorer.figures(posture, score.at());
+        return candidates(posture, score).stream()
+                .map(candidate -> tried(candidate, posture, score.at(), before))
+                .filter(NextActions::gains)
+                .sorted(Action.BEST_FIRST)
+                .limit(limit)
+                .toList();
+    }
+
+    /// What the score would be if all of these, of one list of [#best], were done.
+    public Score after(Collection<? extends Entry> entries, Instant t, Collection<Action> actions) {
+        var posture = scorer.posture(entries);
+        // hypothetical ids are unique within one search, so actions of one list can be combined
+        actions.forEach(action -> action.entries().forEach(posture::add));
+        return scorer.score(posture, t);
+    }
+
+    private static boolean gains(Action action) {
+        return action.gain() > NOTHING
+                || action.principleGain() > NOTHING
+                || action.rawGain() > NOTHING
+                || action.headroomGain() > NOTHING;
+    }
+
+    private List<Candidate> candidates(Posture posture, Score score) {
+        var hypothesis = new Hypothesis(score.at());
+        var t = Micros.of(score.at());
+        var releases = posture.supported(t);
+        var candidates = new ArrayList<Candidate>();
+        for (var remedy : catalogue.remedies()) {
+            candidates.addAll(remedies(remedy, score, hypothesis));
+        }
+        catalogue
+                .evidence()
+                .forEach(
+                        (id, kind) ->
+                                candidates.add(
+                                        evidence(id, kind, posture, t, releases, hypothesis)));
+        catalogue
+                .measures()
+                .forEach(
+                        measure ->
+                                candidates.addAll(
+                                        answers(measure, posture, t, releases, hypothesis)));
+        return candidates;
+    }
+
+    private List<Candidate> remedies(Remedy remedy, Score score, Hypothesis hypothesis) {
+        var kinds = Set.copyOf(remedy.concerns());
+        var held = new HashSet<String>();
+        score.overall().caps().forEach(cap -> held.addAll(cap.concerns()));
+        var groups = new TreeMap<String, Group>();
+        for (var state : score.obligations()) {
+            var stands = state.open() || (held.contains(state.key()) && !state.excused());
+            if (stands && kinds.contains(state.kind())) {
+                groups.computeIfAbsent(group(remedy, state), any -> new Group())
+                        .add(state, held.contains(state.key()));
+            }
+        }
+        return groups.values().stream()
+                .sorted(Comparator.comparingDouble(Group::worth).reversed())
+                .limit(GROUPS_TRIED)
+                .map(group -> group.candidate(remedy, hypothesis))
+                .toList();
+    }
+
+    private static String group(Remedy remedy, ObligationState state) {
+        var name = new StringBuilder();
+        for (var by : remedy.groupBy()) {
+            var value = values(state).get(by);
+            if (value == null || value.isBlank()) {
+                return "key " + state.key();
+            }
+            name.append(by).append(' ').append(value).append('\n');
+        }
+        return name.toString();
+    }
+
+    private static Map<String, String> values(ObligationState state) {
+        var values = new HashMap<>(state.attributes());
+        values.put("key", state.key());
+        if (state.line() != null) {
+            values.put("line", state.line());
+        }
+        if (state.release() != null) {
+            values.put("release", state.release());
+        }
+        return values;
+    }
+
+    /// Concerns that one act closes.
+    private static final class Group {
+        private final Map<String, ObligationState> states = new LinkedHashMap<>();
+        private double worth;
+
+        void add(ObligationState state, boolean held) {
+            states.putIfAbsent(state.key(), state);
+            worth += state.weight() * (1 - state.credit()) + (held ? 1000 : 0);
+        }
+
+        double worth() {
+            return worth;
+        }
+
+        Candidate candidate(Remedy remedy, Hypothesis hypothesis) {
+            var values = new HashMap<String, String>();
+            for (var state : states.values()) {
+                values(state)
+                        .forEach(
+                                (name, value) ->
+                                        values.merge(name, value, (a, b) -> a.equals(b) ? a : ""));
+            }
+            var first = states.keySet().iterator().next();
+            values.put("key", states.size() == 1 ? first : first + " and others");
+            values.put("count", Integer.toString(states.size()));
+            var entries = new ArrayList<Entry>();
+            for (var key : states.keySet()) {
+                for (var kind : remedy.concerns()) {
+                    entries.add(hypothesis.closed(kind, key, remedy.how(), remedy.trust()));
+                }
+            }
+            return new Candidate(
+                    remedy.kind(),
+                    Template.fill(remedy.titles(), values),
+                    remedy.instruction(),
+                    remedy.who(),
+                    first,
+                    entries);
+        }
+    }
+
+    private Candidate evidence(
+            String id,
+            EvidenceKind kind,
+            Posture posture,
+            long t,
+            List<Release> releases,
+            Hypothesis hypothesis) {
+        if (!kind.perRelease()) {
+            var looks = posture.looks(id).get("*");
+            var seen = looks != null && looks.newest(t) != null;
+            return new Candidate(
+                    seen ? "rescan" : "connect",
+                    seen ? kind.renew() : kind.connect(),
+                    kind.how(),
+                    kind.who(),
+                    null,
+                    List.of(hypothesis.covered(id, "*", kind.trust(), kind.attributes())));
+        }
+        var missing =
+                releases.stream()
+                        .filter(release -> unseen(posture, id, release.name(), t))
+                        .toList();
+        var seen = missing.isEmpty() && !releases.isEmpty();
+        var entries = looks(id, kind, posture, seen ? releases : missing, releases, hypothesis);
+        return new Candidate(
+                seen ? "rescan" : "connect",
+                Template.fill(
+                        seen ? kind.renew() : kind.connect(),
+                        Map.of("subjects", subjects(seen ? releases : missing))),
+                kind.how(),
+                kind.who(),
+                null,
+                entries);
+    }
+
+    private static boolean unseen(Posture posture, String kind, String release, long t) {
+        var looks = posture.looks(kind).get(release);
+        return looks == null || looks.newest(t) == null;
+    }
+
+    private static String subjects(List<Release> releases) {
+        return releases.isEmpty()
+                ? "the next release"
+                : Template.list(releases.stream().map(Release::name).toList());
+    }
+
+    /// Looks at all artefacts and known scopes of the releases; of a product without one, at the
+    /// next release.
+    private List<Entry> looks(
+            String id,
+            EvidenceKind kind,
+            Posture posture,
+            List<Release> wanted,
+            List<Release> all,
+            Hypothesis hypothesis) {
+        var entries = new ArrayList<Entry>();
+        var subjects = new ArrayList<Release>(wanted);
+        if (all.isEmpty()) {
+            entries.add(hypothesis.released("next"));
+            subjects.add(new Release("next", "next", 0, 1));
+        }
+        var scopes = new ArrayList<>(posture.looksByScope(id).keySet());
+        if (scopes.isEmpty()) {
+            scopes.add("");
+        }
+        for (var release : subjects) {
+            for (var scope : scopes) {
+                for (var artefact = 0; artefact < release.artefacts(); artefact++) {
+                    var attributes = new HashMap<>(kind.attributes());
+                    attributes.put("artefact", "artefact " + artefact);
+                    if (!scope.isEmpty()) {
+                        attributes.put("scope", scope);
+                    }
+                    entries.add(hypothesis.covered(id, release.name(), kind.trust(), attributes));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private List<Candidate> answers(
+            Measure measure,
+            Posture posture,
+            long t,
+            List<Release> releases,
+            Hypothesis hypothesis) {
+        return switch (measure.form()) {
+            case Form.Checklist list -> {
+                var candidates = new ArrayList<Candidate>();
+                for (var item : list.items()) {
+                    var answering = list.answering();
+                    candidates.add(
+                            new Candidate(
+                                    asked(posture, measure.id(), item.id(), t) ? "renew" : "answer",
+                                    Template.fill(answering.title(), Map.of("item", item.title())),
+                                    answering.how(),
+                                    answering.who(),
+                                    null,
+                                    List.of(
+                                            hypothesis.answered(
+                                                    measure.id(), item.id(), answering.trust()))));
+                }
+                yield candidates;
+            }
+            case Form.Share(Population.ReleaseItems items) -> {
+                if (releases.isEmpty()) {
+                    yield List.of();
+                }
+                yield List.of(releaseItems(measure, items, posture, releases, hypothesis));
+            }
+            case Form.Share any -> List.of();
+            case Form.Timed any -> List.of();
+            case Form.Windowed any -> List.of();
+            case Form.Density any -> List.of();
+        };
+    }
+
+    private static boolean asked(Posture posture, String list, String item, long t) {
+        var answers = posture.answers(list, item);
+        if (answers == null) {
+            return false;
+        }
+        var reading = new Answers.Reading();
+        answers.read(t, Freshness.FOREVER, reading);
+        return reading.asked();
+    }
+
+    private Candidate releaseItems(
+            Measure measure,
+            Population.ReleaseItems population,
+            Posture posture,
+            List<Release> releases,
+            Hypothesis hypothesis) {
+        Answering answering = population.answering();
+        var entries = new ArrayList<Entry>();
+        for (var release : releases) {
+            for (var item : population.items()) {
+                entries.add(
+                        hypothesis.answered(
+                                measure.id(), release.name() + "/" + item.id(), answering.trust()));
+            }
+        }
+        var by = answering.kind();
+        var kind = by == null ? null : catalogue.evidence().get(by);
+        if (by != null && kind != null) {
+            entries.addAll(looks(by, kind, posture, releases, releases, hypothesis));
+        }
+        return new Candidate(
+                "answer",
+                Template.fill(answering.title(), Map.of("subjects", subjects(releases))),
+                answering.how(),
+                answering.who(),
+                null,
+                entries);
+    }
+
+    private Action tried(Candidate candidate, Posture posture, Instant t, Figures before) {
+        posture.mark();
+        candidate.entries().forEach(posture::add);
+        var after = scorer.figures(posture, t);
+        posture.rewind();
+        var lifts = before.gates().stream().filter(gate -> !after.gates().contains(gate)).toList();
+        var measure = mostMoved(before, after);
+        var principle = measure < 0 ? principleOf(lifts) : principleOf(measure);
+        return new Action(
+                candidate.kind(),
+                candidate.title(),
+                candidate.how(),
+                candidate.who(),
+                catalogue.principles().get(principle).id(),
+                measure < 0 ? String.join(", ", lifts) : scorer.measures().get(measure).id(),
+                candidate.concern(),
+                100 * (after.overall() - before.overall()),
+                100 * (after.shown(principle) - before.shown(principle)),
+                100 * (after.overallRaw() - before.overallRaw()),
+                100 * (after.overallHeadroom() - before.overallHeadroom()),
+                lifts,
+                candidate.entries());
+    }
+
+    /// −1 if none moved: then at most a cap was lifted.
+    private int mostMoved(Figures before, Figures after) {
+        var most = -1;
+        var by = 0.0;
+        for (var m = 0; m < scorer.measures().size(); m++) {
+            var moved =
+                    scorer.measures().get(m).weight() * Math.abs(after.value(m) - before.value(m));
+            if (moved > by) {
+                by = moved;
+                most = m;
+            }
+        }
+        return most;
+    }
+
+    private int principleOf(List<String> gates) {
+        for (var gate : catalogue.gates()) {
+            if (gates.contains(gate.id())) {
+                for (var p = 0; p < catalogue.principles().size(); p++) {
+                    if (catalogue.principles().get(p).id().equals(gate.principle())) {
+                        return p;
+                    }
+                }
+            }
+        }
+        return 0;
+    }
+
+    private int principleOf(int measure) {
+        var left = measure;
+        for (var p = 0; p < catalogue.principles().size(); p++) {
+            for (var theme : catalogue.principles().get(p).themes()) {
+                left -= theme.measures().size();
+                if (left < 0) {
+                    return p;
+                }
+            }
+        }
+        throw new IllegalArgumentException("no measure " + measure);
+    }
+}
