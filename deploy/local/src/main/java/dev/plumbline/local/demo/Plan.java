@@ -1,0 +1,458 @@
+package dev.plumbline.local.demo;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.local.demo.Call.Door;
+import dev.plumbline.local.demo.Call.Stage;
+import dev.plumbline.local.demo.Story.Answers;
+import dev.plumbline.local.demo.Story.FailedGate;
+import dev.plumbline.local.demo.Story.Finding;
+import dev.plumbline.local.demo.Story.GateException;
+import dev.plumbline.local.demo.Story.Line;
+import dev.plumbline.local.demo.Story.Misfiled;
+import dev.plumbline.local.demo.Story.Product;
+import dev.plumbline.local.demo.Story.Quality;
+import dev.plumbline.local.demo.Story.Questionnaire;
+import dev.plumbline.local.demo.Story.Release;
+import dev.plumbline.local.demo.Story.Scan;
+import dev.plumbline.local.demo.Story.Vex;
+import dev.plumbline.local.demo.Story.Waiver;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The story as calls, for one day of loading: pure, the same day gives the same bytes.
+///
+/// Everything that carries a date lies before midnight of the day of loading, so that nothing is
+/// ever dated in the future however early the day is.
+final class Plan {
+    private static final String JSON = "application/json";
+    private static final String DOCUMENT = "application/octet-stream";
+    private static final LocalTime FEEDS = LocalTime.of(4, 0);
+    private static final LocalTime GATES = LocalTime.of(9, 0);
+    private static final LocalTime RELEASES = LocalTime.of(12, 0);
+    private static final LocalTime SBOMS = LocalTime.of(12, 5);
+    private static final LocalTime SCANS = LocalTime.of(13, 0);
+    private static final LocalTime PEOPLE = LocalTime.of(15, 0);
+
+    private final Story story;
+    private final World world;
+    private final Scanners scanners;
+    private final Components components;
+    private final LocalDate today;
+    private final List<Call> calls = new ArrayList<>();
+
+    private Plan(
+            Story story, World world, Scanners scanners, Components components, LocalDate today) {
+        this.story = story;
+        this.world = world;
+        this.scanners = scanners;
+        this.components = components;
+        this.today = today;
+    }
+
+    /// The calls in the order of their stages, and of their dates within a stage.
+    static List<Call> of(
+            Story story, World world, Scanners scanners, Components components, LocalDate today) {
+        Plan plan = new Plan(story, world, scanners, components, today);
+        plan.organisation();
+        plan.feeds();
+        story.products()
+                .forEach(
+                        (key, product) -> {
+                            plan.releases(key, product);
+                            plan.scans(key, product);
+                            plan.gates(key, product);
+                            plan.answers(key, "vdp", product.vdp());
+                            plan.answers(key, "accountability", product.accountability());
+                            plan.vex(key, product);
+                            plan.decisions(key, product);
+                            plan.misfiled(key, product);
+                        });
+        plan.calls.sort(
+                Comparator.comparing(Call::stage)
+                        .thenComparing(call -> call.at() == null ? Instant.MIN : call.at()));
+        return List.copyOf(plan.calls);
+    }
+
+    private void organisation() {
+        for (Story.Unit unit : story.maker().units()) {
+            ObjectNode body = Json.object().put("key", unit.key()).put("name", unit.name());
+            ask(Stage.UNITS, "unit " + unit.key(), "/api/v1/units", body);
+        }
+        for (Story.Team team : story.maker().teams()) {
+            ObjectNode body =
+                    Json.object()
+                            .put("key", team.key())
+                            .put("name", team.name())
+                            .put("unit", team.unit());
+            ask(Stage.TEAMS, "team " + team.key(), "/api/v1/teams", body);
+        }
+        story.products()
+                .forEach(
+                        (key, product) -> {
+                            ObjectNode body =
+                                    Json.object()
+                                            .put("key", key)
+                                            .put("name", product.name())
+                                            .put("team", product.team())
+                                            .put("criticality", product.criticality())
+                                            .put("description", product.description());
+                            ask(Stage.PRODUCTS, "product " + key, "/api/v1/products", body);
+                            for (Line line : product.lines()) {
+                                ObjectNode lineBody =
+                                        Json.object()
+                                                .put("key", line.key())
+                                                .put("note", line.note());
+                                ask(
+                                        Stage.LINES,
+                                        "line " + key + " " + line.key(),
+                                        "/api/v1/products/" + key + "/lines",
+                                        lineBody);
+                            }
+                        });
+    }
+
+    /// The feeds as they read on each day on which they were read. They grow when something was
+    /// published, and come again as the same bytes in between.
+    private void feeds() {
+        LocalDate first = story.maker().feeds().weekly().on(today);
+        LocalDate closer = story.maker().feeds().closer().on(today);
+        LocalDate last = today.minusDays(1);
+        TreeSet<LocalDate> days = new TreeSet<>(world.listings(first, last));
+        for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(7)) {
+            days.add(day);
+        }
+        for (LocalDate day = last; day.isAfter(closer); day = day.minusDays(2)) {
+            days.add(day);
+        }
+        for (LocalDate day : days) {
+            Instant at = Day.of(0).at(day, FEEDS);
+            // what was published during the day is read on the next
+            LocalDate known = day.minusDays(1);
+            feed("osv", day, at, FeedDocument.osv(world.advisoriesOn(known)));
+            feed("kev", day, at, FeedDocument.kev(world.exploitedOn(known), known));
+        }
+    }
+
+    private void feed(String name, LocalDate day, Instant at, byte[] document) {
+        calls.add(
+                new Call(
+                        "feed " + name + " " + day,
+                        Stage.FEEDS,
+                        Door.INGEST,
+                        at,
+                        "/api/v1/submissions?feed=" + name + "&observedAt=" + at,
+                        DOCUMENT,
+                        document,
+                        null));
+    }
+
+    private void releases(String key, Product product) {
+        for (Release release : product.releases()) {
+            Instant published = release.published().at(today, RELEASES);
+            ObjectNode body =
+                    Json.object()
+                            .put("version", release.version())
+                            .put("line", release.line())
+                            .put("publishedAt", published.toString())
+                            .put("prerelease", false);
+            if (product.sbom() != Quality.SPARSE) {
+                body.putArray("artefacts")
+                        .addObject()
+                        .put("name", key + "-" + release.version() + ".tar.zst")
+                        .put("sha256", Sbom.artefactSha256(key, release.version()));
+            }
+            if (release.supportEnds() != null) {
+                body.put("supportEnds", release.supportEnds().on(today).toString());
+            }
+            tell("release " + key + " " + release.version(), key, "releases", published, body);
+            Day sent = release.sbomSent();
+            if (sent != null) {
+                document(
+                        "sbom " + key + " " + release.version(),
+                        key,
+                        release.version(),
+                        sent.at(today, SBOMS),
+                        sbom(key, product, release, product.sbom()));
+            }
+        }
+    }
+
+    private byte[] sbom(String key, Product product, Release release, Quality quality) {
+        return Sbom.of(
+                story.maker().name(),
+                key,
+                product.name(),
+                release.version(),
+                quality,
+                release.published().at(today, RELEASES),
+                components.of(product, release.version()));
+    }
+
+    private void scans(String key, Product product) {
+        for (Scan scan : product.scans()) {
+            LocalDate until = scan.until() == null ? today : scan.until().on(today);
+            for (LocalDate day = scan.from().on(today);
+                    day.isBefore(until);
+                    day = day.plusDays(scan.every())) {
+                byte[] report =
+                        ScanReport.of(scanners, key, scan.tool(), found(product, scan, day));
+                for (Line line : product.lines()) {
+                    Release newest = newest(product, line.key(), day);
+                    if (newest != null
+                            && (scan.lines().isEmpty() || scan.lines().contains(line.key()))) {
+                        document(
+                                "scan "
+                                        + key
+                                        + " "
+                                        + newest.version()
+                                        + " "
+                                        + scan.tool()
+                                        + " "
+                                        + day,
+                                key,
+                                newest.version(),
+                                Day.of(0).at(day, SCANS),
+                                report);
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Finding> found(Product product, Scan scan, LocalDate day) {
+        return product.findings().stream()
+                .filter(finding -> finding.scan() == scan.kind())
+                .filter(finding -> !finding.from().on(today).isAfter(day))
+                .filter(
+                        finding ->
+                                finding.fixed() == null || finding.fixed().on(today).isAfter(day))
+                .toList();
+    }
+
+    private @Nullable Release newest(Product product, String line, LocalDate day) {
+        return product.releases().stream()
+                .filter(release -> release.line().equals(line))
+                .filter(release -> !release.published().on(today).isAfter(day))
+                .max(Comparator.comparing(release -> release.published().on(today)))
+                .orElse(null);
+    }
+
+    private void gates(String key, Product product) {
+        for (Release release : product.releases()) {
+            for (String gate : product.gates().usual()) {
+                FailedGate failed =
+                        product.gates().failed().stream()
+                                .filter(f -> f.release().equals(release.version()))
+                                .filter(f -> f.gate().equals(gate))
+                                .findFirst()
+                                .orElse(null);
+                Instant checked = release.published().at(today, GATES);
+                ObjectNode body =
+                        Json.object()
+                                .put("release", release.version())
+                                .put("gate", gate)
+                                .put("passed", failed == null)
+                                .put("critical", story.maker().criticalGates().contains(gate))
+                                .put("checkedAt", checked.toString());
+                if (failed != null && failed.exception() != null) {
+                    body.set("exception", exception(failed.exception()));
+                }
+                tell(
+                        "gate " + key + " " + release.version() + " " + gate,
+                        key,
+                        "gates",
+                        checked,
+                        body);
+            }
+        }
+    }
+
+    private ObjectNode exception(GateException exception) {
+        return Json.object()
+                .put("id", exception.id())
+                .put("owner", exception.owner())
+                .put("grantedBy", exception.grantedBy())
+                .put("grantedByRole", exception.role())
+                .put("reason", exception.reason())
+                .put("grantedAt", exception.granted().at(today, PEOPLE).toString())
+                .put("expiresAt", exception.expires().at(today, PEOPLE).toString());
+    }
+
+    private void answers(String key, String which, @Nullable Answers answers) {
+        if (answers == null) {
+            return;
+        }
+        Questionnaire questionnaire =
+                Objects.requireNonNull(story.maker().questionnaires().get(which));
+        LocalDate until = answers.until() == null ? today : answers.until().on(today);
+        for (LocalDate day = answers.from().on(today);
+                day.isBefore(until);
+                day = day.plusDays(answers.every())) {
+            Instant at = Day.of(0).at(day, PEOPLE);
+            ArrayNode facts = Json.object().putArray("facts");
+            for (String item : questionnaire.items()) {
+                boolean met =
+                        (answers.items().isEmpty() || answers.items().contains(item))
+                                && !answers.without().contains(item);
+                ObjectNode fact =
+                        facts.addObject()
+                                .put("measure", questionnaire.measure())
+                                .put("item", item)
+                                .put("value", met ? 1 : 0);
+                if (met) {
+                    fact.put("proof", questionnaire.proof());
+                    fact.put("proofSha256", Json.sha256(questionnaire.proof() + " " + item));
+                    fact.put("statement", "Stands at the address as of " + day);
+                } else {
+                    fact.put("statement", "Not met as of " + day);
+                }
+            }
+            calls.add(
+                    evidence(
+                            "answers " + key + " " + which + " " + day,
+                            at,
+                            "/api/v1/products/" + key + "/facts?observedAt=" + at,
+                            JSON,
+                            Json.bytes(facts)));
+        }
+    }
+
+    private void vex(String key, Product product) {
+        for (Vex vex : product.vex()) {
+            LocalDate day = vex.at().on(today);
+            Release release =
+                    vex.release() == null
+                            ? product.releases().stream()
+                                    .filter(r -> !r.published().on(today).isAfter(day))
+                                    .max(Comparator.comparing(r -> r.published().on(today)))
+                                    .orElseThrow()
+                            : product.release(vex.release());
+            Instant at = vex.at().at(today, PEOPLE);
+            document(
+                    "vex " + key + " " + day,
+                    key,
+                    release.version(),
+                    at,
+                    VexDocument.of(
+                            story.maker().name() + " Product Security",
+                            key,
+                            release.version(),
+                            vex,
+                            at,
+                            components.of(product, release.version())));
+        }
+    }
+
+    private void decisions(String key, Product product) {
+        for (Story.Asked asked : product.decisions()) {
+            Waiver waiver = asked.subject();
+            Instant at = waiver.at().at(today, PEOPLE);
+            ObjectNode body =
+                    Json.object()
+                            .put("concern", waiver.vulnerability() + "/" + waiver.line())
+                            .put("reason", waiver.reason())
+                            .put("owner", waiver.owner())
+                            .put("expiresAt", waiver.expires().at(today, PEOPLE).toString())
+                            .put("decidedBy", "analyst")
+                            .put("decidedAt", at.toString());
+            if (asked.request() == null) {
+                body.put("approver", "unit-lead");
+            }
+            ask(
+                    Stage.DECISIONS,
+                    "waiver " + key + " " + waiver.vulnerability() + " " + waiver.line(),
+                    at,
+                    "/api/v1/products/" + key + "/waivers",
+                    body,
+                    null);
+        }
+    }
+
+    private void misfiled(String key, Product product) {
+        for (Misfiled misfiled : product.misfiled()) {
+            Product other = Objects.requireNonNull(story.products().get(misfiled.sbom().product()));
+            String sent = "misfiled " + key + " " + misfiled.release();
+            document(
+                    sent,
+                    key,
+                    misfiled.release(),
+                    misfiled.at().at(today, SBOMS),
+                    sbom(
+                            misfiled.sbom().product(),
+                            other,
+                            other.release(misfiled.sbom().release()),
+                            other.sbom()));
+            Instant asked = misfiled.asked().at(today, PEOPLE);
+            ObjectNode body =
+                    Json.object()
+                            .put("submission", "{submission}")
+                            .put("reason", misfiled.reason())
+                            .put("decidedBy", "engineer")
+                            .put("decidedAt", asked.toString());
+            if (misfiled.approved() != null) {
+                body.put("approver", "analyst");
+                body.put("approvedAt", misfiled.approved().at(today, PEOPLE).toString());
+            }
+            ask(
+                    Stage.DECISIONS,
+                    "erroneous " + key + " " + misfiled.release(),
+                    asked,
+                    "/api/v1/products/" + key + "/erroneous",
+                    body,
+                    sent);
+        }
+    }
+
+    private void document(String id, String key, String release, Instant at, byte[] bytes) {
+        calls.add(
+                evidence(
+                        id,
+                        at,
+                        "/api/v1/submissions?product="
+                                + key
+                                + "&release="
+                                + URLEncoder.encode(release, StandardCharsets.UTF_8)
+                                + "&observedAt="
+                                + at,
+                        DOCUMENT,
+                        bytes));
+    }
+
+    private void tell(String id, String key, String what, Instant at, ObjectNode body) {
+        calls.add(
+                evidence(
+                        id,
+                        at,
+                        "/api/v1/products/" + key + "/" + what + "?observedAt=" + at,
+                        JSON,
+                        Json.bytes(body)));
+    }
+
+    private static Call evidence(String id, Instant at, String path, String type, byte[] body) {
+        return new Call(id, Stage.EVIDENCE, Door.INGEST, at, path, type, body, null);
+    }
+
+    private void ask(Stage stage, String id, String path, ObjectNode body) {
+        ask(stage, id, null, path, body, null);
+    }
+
+    private void ask(
+            Stage stage,
+            String id,
+            @Nullable Instant at,
+            String path,
+            ObjectNode body,
+            @Nullable String needs) {
+        calls.add(new Call(id, stage, Door.DASHBOARD, at, path, JSON, Json.bytes(body), needs));
+    }
+}
