@@ -81,6 +81,7 @@ record Distribution(String type, String namespace, int grain, Names names) {
                     Map.entry("plucky", "25.04"),
                     Map.entry("questing", "25.10"));
 
+    private static final String ROLLING_SUSE = "tumbleweed";
     private static final Pattern ENTERPRISE_LINUX = Pattern.compile("[._+]el(\\d{1,2})(?!\\d)");
     private static final Pattern DEBIAN_UPDATE = Pattern.compile("[+~]deb(\\d{1,2})u\\d");
     private static final Pattern UBUNTU_UPDATE =
@@ -186,6 +187,9 @@ record Distribution(String type, String namespace, int grain, Names names) {
         if (grain == 0 || distro.isEmpty()) {
             return "";
         }
+        if (distro.contains(ROLLING_SUSE)) {
+            return ROLLING_SUSE;
+        }
         String codeName = CODE_NAMES.get(distro);
         if (codeName != null) {
             return codeName;
@@ -197,7 +201,7 @@ record Distribution(String type, String namespace, int grain, Names names) {
         if (digit == distro.length()) {
             int dash = distro.lastIndexOf('-');
             String word = distro.substring(dash + 1);
-            return dash < 0 ? "" : CODE_NAMES.getOrDefault(word, word);
+            return named(distro) == null ? CODE_NAMES.getOrDefault(word, word) : "";
         }
         return firstNumbers(distro.substring(digit));
     }

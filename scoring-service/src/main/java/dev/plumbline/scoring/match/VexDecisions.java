@@ -2,8 +2,12 @@ package dev.plumbline.scoring.match;
 
 import dev.plumbline.events.Evidence.VexStatement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,61 +31,67 @@ public final class VexDecisions {
         }
     }
 
-    private final Set<PackageKey> product;
-    private final List<Stated> latestFirst;
+    /// A statement with its purls read, and its place among all by time.
+    private record Entry(Stated stated, int rank, List<ComponentIdentity> about) {}
 
-    /// @param product the packages that are the product itself: a statement that names only these
+    private final Set<PackageKey> product;
+    private final Map<String, List<Entry>> latestFirst = new HashMap<>();
+
+    /// @param product the packages that are the product itself: a statement that names one of these
     ///     speaks of every component in it
     /// @param inOrderOfArrival every statement of the product
     public VexDecisions(Collection<PackageKey> product, List<Stated> inOrderOfArrival) {
         this.product = Set.copyOf(product);
-        this.latestFirst =
+        List<Stated> sorted =
                 inOrderOfArrival.reversed().stream()
-                        .sorted((a, b) -> b.madeAt().compareTo(a.madeAt()))
+                        .sorted(Comparator.comparing(Stated::madeAt).reversed())
                         .toList();
+        for (int rank = 0; rank < sorted.size(); rank++) {
+            VexStatement statement = sorted.get(rank).statement();
+            List<ComponentIdentity> about =
+                    statement.purls().stream().map(Coordinate::fromPurl).toList();
+            Entry entry = new Entry(sorted.get(rank), rank, about);
+            for (String name : Set.copyOf(statement.vulnerabilities())) {
+                latestFirst.computeIfAbsent(name, _ -> new ArrayList<>()).add(entry);
+            }
+        }
     }
 
     /// The statement that counts for a flaw in a component, if any; [VexStatement#decides()] tells
     /// whether it settles anything.
     public Optional<Stated> latest(VulnerabilityKey vulnerability, Coordinate component) {
-        for (Stated stated : latestFirst) {
-            if (names(stated.statement(), vulnerability)
-                    && concerns(stated.statement(), component)) {
-                return Optional.of(stated);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean names(VexStatement statement, VulnerabilityKey vulnerability) {
-        return statement.vulnerabilities().stream().anyMatch(vulnerability.names()::contains);
+        return vulnerability.names().stream()
+                .flatMap(name -> latestFirst.getOrDefault(name, List.of()).stream())
+                .filter(entry -> concerns(entry.about, component))
+                .min(Comparator.comparingInt(Entry::rank))
+                .map(Entry::stated);
     }
 
     /// Whether a statement speaks of a component: it names none, or the product itself, or the
     /// component by a purl, with its version or with none.
-    private boolean concerns(VexStatement statement, Coordinate component) {
-        List<String> purls = statement.purls();
-        return purls.isEmpty() || purls.stream().anyMatch(purl -> covers(purl, component));
+    private boolean concerns(List<ComponentIdentity> about, Coordinate component) {
+        return about.isEmpty() || about.stream().anyMatch(named -> covers(named, component));
     }
 
-    private boolean covers(String purl, Coordinate component) {
-        return switch (Coordinate.fromPurl(purl)) {
+    private boolean covers(ComponentIdentity identity, Coordinate component) {
+        return switch (identity) {
             case Coordinate named ->
                     product.contains(named.packageKey())
                             || (isSamePackage(named.packageKey(), component.packageKey())
                                     && isSameVersion(named.version(), component));
-            case UnmatchableComponent unmatchable -> {
-                PackageKey key = unmatchable.packageKey();
+            case UnmatchableComponent named -> {
+                PackageKey key = named.packageKey();
                 yield key != null
-                        && (product.contains(key) || isSamePackage(key, component.packageKey()))
-                        && isVersionFree(unmatchable, component);
+                        && (product.contains(key)
+                                || (isSamePackage(key, component.packageKey())
+                                        && isSameVersionOrFree(named, component)));
             }
         };
     }
 
     /// Without version it means all of them; without release of the distribution the version still
     /// counts.
-    private static boolean isVersionFree(UnmatchableComponent named, Coordinate component) {
+    private static boolean isSameVersionOrFree(UnmatchableComponent named, Coordinate component) {
         if (named.reason() == UnmatchableComponent.Reason.NO_VERSION) {
             return true;
         }

@@ -147,9 +147,14 @@ class CorpusReadingTest {
         // When
         Map<String, Integer> outcomes = new TreeMap<>();
         Set<String> malformed = new TreeSet<>();
+        Set<String> changed = new TreeSet<>();
         for (String purl : purls) {
             ComponentIdentity identity = Coordinate.fromPurl(purl);
             outcomes.merge(outcome(identity), 1, Integer::sum);
+            if (identity instanceof Coordinate coordinate
+                    && !Coordinate.fromPurl(coordinate.purl()).equals(coordinate)) {
+                changed.add(purl + " " + coordinate.purl());
+            }
             if (identity instanceof UnmatchableComponent u && u.reason() == Reason.MALFORMED_PURL) {
                 malformed.add(purl);
             }
@@ -158,6 +163,7 @@ class CorpusReadingTest {
         // Then
         System.out.printf("purls of SBOMs: %s%n", outcomes);
         assertThat(purls).hasSizeGreaterThan(5_000);
+        assertThat(changed).as("coordinates that their own purl does not give back").isEmpty();
         assertThat(malformed).allMatch(purl -> purl.startsWith("pkg:maven/") || purl.length() < 30);
         assertThat(outcomes.get("MATCHABLE")).isGreaterThan(purls.size() * 95 / 100);
     }
