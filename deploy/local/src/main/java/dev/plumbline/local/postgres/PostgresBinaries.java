@@ -1,5 +1,6 @@
 package dev.plumbline.local.postgres;
 
+import dev.plumbline.local.install.FolderTree;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,11 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -51,9 +50,9 @@ final class PostgresBinaries {
             unpack(archive, partial);
             Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException alreadyThere) {
-            deleteTree(partial);
+            FolderTree.delete(partial);
         } catch (IOException failure) {
-            deleteTree(partial);
+            FolderTree.delete(partial);
             if (!Files.isDirectory(home)) {
                 throw failure;
             }
@@ -106,14 +105,6 @@ final class PostgresBinaries {
                         Files.setPosixFilePermissions(file, PROGRAM);
                     }
                 }
-            }
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

@@ -1,0 +1,30 @@
+package dev.plumbline.local.supervise;
+
+import dev.plumbline.local.install.PartName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Parts that outlived their supervisor, after a crash or a `kill -9`.
+public final class Leftovers {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private Leftovers() {}
+
+    /// Stops them, last started first, and answers which there were. Call only while no supervisor
+    // lives.
+    public static List<PartName> stop(RunFolder run) {
+        List<PartName> stopped = new ArrayList<>();
+        for (PartName part : PartName.reversed()) {
+            run.process(part)
+                    .ifPresent(
+                            process -> {
+                                ProcessStop.stop(process, LIMIT);
+                                stopped.add(part);
+                            });
+            run.deletePid(part);
+        }
+        return stopped;
+    }
+}
