@@ -13,7 +13,7 @@
   const read = figure => {
     const [head, ...rows] = figure.querySelectorAll('table[data-series] tr');
     const names = [...head.cells].slice(1).map(cell => ({
-      name: cell.textContent.trim(),
+      name: cell.dataset.short,
       colour: cell.dataset.colour
     }));
     const series = names.map((entry, i) => ({

@@ -1,19 +1,13 @@
 package dev.plumbline.dashboard.live;
 
-import dev.plumbline.dashboard.store.ChangeNotice;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
-/// Passes notices on to the open pages that may hear them, and holds nothing for those that are
-// away.
+/// Passes changes on to open pages, and holds nothing for those that are away.
 ///
 /// Bounded in every direction: so many pages, so long each, and at most one event waiting for a
 // page that reads slowly.
 final class LiveFeed {
-    private final BroadcastProcessor<ChangeNotice> heard = BroadcastProcessor.create();
     private final AtomicInteger open = new AtomicInteger();
     private final LiveConfig config;
 
@@ -21,10 +15,7 @@ final class LiveFeed {
         this.config = config;
     }
 
-    void hear(ChangeNotice notice) {
-        heard.onNext(notice);
-    }
-
+    /// How many pages listen.
     int open() {
         return open.get();
     }
@@ -33,28 +24,30 @@ final class LiveFeed {
         return open.get() >= config.connections();
     }
 
-    /// @param sees which notices this page's viewer may hear, and its page cares for
-    Multi<Signal> listen(Predicate<ChangeNotice> sees) {
-        Multi<Signal> changes =
-                heard.filter(sees)
-                        .group()
+    /// What one page hears: a heartbeat at once and whenever it was silent long enough, and one
+    // [Signal#CHANGED] for
+    /// all that changed within a moment. It ends by itself; the browser then asks again.
+    ///
+    /// @param changes what this page's viewer may hear of and the page cares for
+    Multi<Signal> listen(Multi<?> changes) {
+        Multi<Signal> gathered =
+                changes.group()
                         .intoLists()
                         .every(config.gather())
-                        .filter(notices -> !notices.isEmpty())
-                        .map(notices -> Signal.CHANGED)
+                        .filter(list -> !list.isEmpty())
+                        .map(list -> Signal.CHANGED)
                         .onOverflow()
                         .dropPreviousItems();
         Multi<Signal> heartbeats =
                 Multi.createFrom()
                         .ticks()
-                        .startingAfter(Duration.ZERO)
                         .every(config.heartbeat())
                         .onOverflow()
                         .drop()
                         .map(tick -> Signal.HEARTBEAT);
         return Multi.createBy()
                 .merging()
-                .streams(heartbeats, changes)
+                .streams(heartbeats, gathered)
                 .select()
                 .first(config.lifetime())
                 .onSubscription()

@@ -41,16 +41,17 @@ public record ProductsLinks(
         for (int i = 0; i < Math.min(page.principles().size(), principleSorts.size()); i++) {
             columns.add(
                     column(
-                            query,
-                            principleSorts.get(i),
-                            page.principles().get(i).title(),
-                            "num wide"));
+                                    query,
+                                    principleSorts.get(i),
+                                    "Principle " + page.principles().get(i).id(),
+                                    "num wide")
+                            .saying(page.principles().get(i).title()));
         }
         columns.add(column(query, Sort.CHANGE, "90 days", "num"));
         columns.add(column(query, Sort.CONFIDENCE, "Confidence", "num wide"));
         columns.add(column(query, Sort.LATE, "Owed", "num"));
         columns.add(column(query, Sort.NEXT_DUE, "Runs out", "num wide"));
-        columns.add(new Column("Held back", null, "wrap", null));
+        columns.add(new Column("Held back", null, null, "wrap", null));
         return new ProductsLinks(
                 address("/products.csv", query, query.sort(), query.order(), null),
                 page.products().next() == null
@@ -87,10 +88,19 @@ public record ProductsLinks(
         return columns.size();
     }
 
+    /// @param hint what a short label stands for
     /// @param href `null` where one can't sort by it
     /// @param order how it is sorted by this now, as `aria-sort` says it; `null` if it is not
     public record Column(
-            String label, @Nullable String href, String look, @Nullable String order) {}
+            String label,
+            @Nullable String hint,
+            @Nullable String href,
+            String look,
+            @Nullable String order) {
+        Column saying(String words) {
+            return new Column(label, words, href, look, order);
+        }
+    }
 
     private static Column column(ProductsQuery query, Sort sort, String label, String look) {
         boolean current = query.sort() == sort;
@@ -102,6 +112,7 @@ public record ProductsLinks(
                         : query.order() == Order.ASCENDING ? Order.DESCENDING : Order.ASCENDING;
         return new Column(
                 label,
+                null,
                 address("/products", query, sort, next, null),
                 look,
                 current ? Address.word(query.order()) : null);

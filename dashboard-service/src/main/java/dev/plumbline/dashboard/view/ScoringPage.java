@@ -27,12 +27,13 @@ public record ScoringPage(
         }
     }
 
-    /// @param form `timed`, `share`, `checklist`, `saturating` or `density`
+    /// @param form how its value comes about, in a word or two
     /// @param due when what it owes is due, in words; `null` where it is not timed
     /// @param fresh how long its evidence stays fresh, in words; `null` where it does not age
     public record MeasureRule(
             String id,
             String title,
+            String why,
             double weight,
             String form,
             @Nullable String due,
@@ -44,7 +45,7 @@ public record ScoringPage(
     }
 
     /// @param steps the caps it sets, in words, mildest first
-    public record GateRule(String id, String principle, List<String> steps) {
+    public record GateRule(String id, String title, String principle, List<String> steps) {
         public GateRule {
             steps = List.copyOf(steps);
         }

@@ -159,7 +159,7 @@ public final class Meridian {
                 List.of(
                         new PrincipleCard(
                                 "1",
-                                "Own customer outcomes",
+                                "Take ownership of customer security outcomes",
                                 standing(58.0, 79, 0.7, -2.4),
                                 1,
                                 List.of(
@@ -177,7 +177,7 @@ public final class Meridian {
                                                 2.0))),
                         new PrincipleCard(
                                 "2",
-                                "Be transparent",
+                                "Embrace radical transparency and accountability",
                                 standing(71.2, 88, 0.72, 8.8),
                                 0,
                                 List.of(
@@ -375,8 +375,8 @@ public final class Meridian {
 
     public static List<PrincipleName> principles() {
         return List.of(
-                new PrincipleName("1", "Own customer outcomes"),
-                new PrincipleName("2", "Be transparent"),
+                new PrincipleName("1", "Take ownership of customer security outcomes"),
+                new PrincipleName("2", "Embrace radical transparency and accountability"),
                 new PrincipleName("3", "Lead from the top"));
     }
 
@@ -473,7 +473,7 @@ public final class Meridian {
                         List.of(
                                 measure(
                                         "kev-fix-on-time",
-                                        "KEV fixed by its due day",
+                                        "Known exploited vulnerabilities fixed by the due day",
                                         .52,
                                         .6,
                                         2,
@@ -550,12 +550,12 @@ public final class Meridian {
                 List.of(
                         new Principle(
                                 "1",
-                                "Own customer outcomes",
+                                "Take ownership of customer security outcomes",
                                 capped,
                                 List.of(remediation, classes)),
                         new Principle(
                                 "2",
-                                "Be transparent",
+                                "Embrace radical transparency and accountability",
                                 new Figure(72.2, 72.2, 88, .7, List.of()),
                                 List.of(publication)),
                         new Principle(
@@ -731,7 +731,7 @@ public final class Meridian {
                 NOW,
                 PORTAL,
                 kev(),
-                "KEV fixed by its due day",
+                "Known exploited vulnerabilities fixed by the due day",
                 "1",
                 List.of(closed()),
                 Map.of(id("sbom"), submission(Step.SHOWN)),

@@ -3,59 +3,348 @@ package dev.plumbline.dashboard.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.dashboard.view.Ability;
+import dev.plumbline.dashboard.view.EntityForm;
 import dev.plumbline.dashboard.view.ErrorPage;
 import dev.plumbline.dashboard.view.Form;
 import dev.plumbline.dashboard.view.MeasureLinks;
 import dev.plumbline.dashboard.view.Meridian;
+import dev.plumbline.dashboard.view.ObligationPage;
+import dev.plumbline.dashboard.view.ProductHeader;
+import dev.plumbline.dashboard.view.ProductPage;
 import dev.plumbline.dashboard.view.ProductsLinks;
 import dev.plumbline.dashboard.view.Slice;
 import dev.plumbline.dashboard.view.SubmissionsLinks;
 import dev.plumbline.dashboard.view.SubmissionsPage;
+import dev.plumbline.events.ObligationChanged;
 import dev.plumbline.events.ProgressReported.Step;
+import dev.plumbline.events.ScoreComputed.Change;
+import dev.plumbline.model.catalogue.CatalogueReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What the templates make of their records. Each page is also left under `target/pages`, to be
 // looked at.
 class PagesTest {
     private static final Path LOOK_AT = Path.of("target", "pages");
+    private static final String HOSTILE = "\"'><script>alert(1)</script>&{shell.organisation}";
+
     private final PageEngine engine = new PageEngine();
 
     @Test
-    void shouldShowTheOrganisation() throws IOException {
+    void shouldShowALeaderTheFigureItsDirectionItsReasonAndWhatToDo() {
         // When
         String html = page("organisation", "organisation", Map.of("page", Meridian.organisation()));
 
         // Then
-        assertThat(html).contains("61.4");
+        assertThat(words(html))
+                .contains(
+                        "61.4 of 100",
+                        "▲ 3.1 in 90 days",
+                        "up to 82 if all were proven",
+                        "Confidence 68 %")
+                .contains(
+                        "KEV fix overdue, cap set in Portal (−5.1); 5 criticals fixed on time in Gateway (+2.0).")
+                .contains("▲ 6 days late KEV fix · CVE-2020-11023, jquery 3.4.1")
+                .contains("Accept the risk: CVE-2020-11023 on 3.x")
+                .contains("12 of 14 products rated; connect the others");
     }
 
     @Test
-    void gallery() throws IOException {
-        page("organisation", "organisation-empty", Map.of("page", Meridian.emptyOrganisation()));
-        var products = Meridian.products(14);
-        page("products", "products", Map.of("page", products, "links", ProductsLinks.of(products)));
-        page("product", "product", Map.of("page", Meridian.portal()));
-        page("product", "product-unknown", Map.of("page", Meridian.unknownProduct()));
-        page(
-                "measure",
-                "measure",
-                Map.of("page", Meridian.measure(), "links", MeasureLinks.of(Meridian.measure())));
-        page(
-                "obligation",
-                "obligation",
-                Map.of(
-                        "page",
-                        Meridian.obligation(),
-                        "triage",
-                        Form.EMPTY,
-                        "risk",
-                        new Form(Map.of("owner", "x"), Map.of("owner", "Nobody is called “x”."))));
+    void shouldWriteDownTheRestWhereReasonsDoNotMakeUpTheWholeChange() {
+        assertThat(
+                        words(
+                                page(
+                                        "organisation",
+                                        "organisation",
+                                        Map.of("page", Meridian.organisation()))))
+                .contains("▲ 12.6 Gateway 5 criticals fixed on time (+7.9), all else (+4.7)");
+    }
+
+    @Test
+    void shouldTellAnAdministratorOfAnEmptyInstallationWhatToDoFirst() {
+        assertThat(
+                        page(
+                                "organisation",
+                                "organisation-empty",
+                                Map.of("page", Meridian.emptyOrganisation())))
+                .contains("No products yet", "href=\"/admin\"", "href=\"/products/new\"");
+    }
+
+    @Test
+    void shouldOfferNoFormToThoseWhoOnlyRead() {
+        // When
+        String html = render("product", Map.of("page", Meridian.portal()));
+
+        // Then
+        assertThat(html).doesNotContain("/portal/edit").doesNotContain("/lines/new");
+        assertThat(render("obligation", obligation(Meridian.obligation())))
+                .doesNotContain("<form method=\"post\"")
+                .contains("your role reads");
+    }
+
+    @Test
+    void shouldSayWhatHoldsAScoreBackAndWhatItWouldBe() {
+        assertThat(words(page("product", "product", Map.of("page", Meridian.portal()))))
+                .contains(
+                        "Held back by “KEV overdue”: CVE-2020-11023 (jquery 3.4.1) is 6 days past")
+                .contains("Principle 1 shows at most 60; it would be 67.4.")
+                .contains("Release 3.14.8 with jquery ≥ 3.5.0 lifts the cap")
+                .contains("210 older lines −1.00");
+    }
+
+    @Test
+    void shouldLeadFromAMeasureToTheEvidenceAndItsBytes() {
+        // When
+        String html = page("product", "product", Map.of("page", Meridian.portal()));
+
+        // Then
+        assertThat(html)
+                .contains("href=\"/products/portal/measures/kev-fix-on-time\"")
+                .contains("href=\"/products/portal/obligations/" + Meridian.id("kev") + "\"")
+                .contains("href=\"/submissions/" + Meridian.id("sbom") + "\"");
+        assertThat(page("submission", "submission", submission(Step.SHOWN)))
+                .contains("href=\"/submissions/" + Meridian.id("sbom") + "/document\"");
+    }
+
+    @Test
+    void shouldTellHowToConnectAProductOfWhichNothingIsKnown() {
+        assertThat(page("product", "product-unknown", Map.of("page", Meridian.unknownProduct())))
+                .contains("Not rated yet")
+                .contains(
+                        "http://127.0.0.1:8081/api/v1/submissions?product=portal&amp;release=1.0.0"
+                                .replace("&amp;", "&"));
+    }
+
+    @Test
+    void shouldHideFiguresBelowAQuarterOfConfidenceAndShowCapsAllTheSame() {
+        // Given
+        var known = Meridian.score();
+        var figure = known.overall();
+        var unsure =
+                new dev.plumbline.events.ScoreComputed(
+                        known.product(),
+                        known.sequence(),
+                        known.at(),
+                        known.catalogue(),
+                        new dev.plumbline.events.ScoreComputed.Figure(
+                                figure.shown(),
+                                figure.raw(),
+                                figure.headroom(),
+                                0.2499,
+                                figure.caps()),
+                        known.principles(),
+                        known.changes(),
+                        known.history(),
+                        known.actions(),
+                        known.submissions());
+
+        // When
+        String html =
+                page(
+                        "product",
+                        "product-unsure",
+                        Map.of("page", Meridian.portal(unsure, List.of())));
+
+        // Then
+        assertThat(html).contains("Not rated yet").doesNotContain(">54.8<").contains("KEV overdue");
+    }
+
+    @Test
+    void shouldFollowASubmissionStepByStepAndStopAskingAtItsEnd() {
+        assertThat(page("submission", "submission-parsed", submission(Step.PARSED)))
+                .contains("hx-trigger=\"every 1s\"")
+                .contains("not yet");
+        assertThat(page("submission", "submission", submission(Step.SHOWN)))
+                .doesNotContain("hx-trigger")
+                .contains("1.7 s from door to page");
+    }
+
+    @Test
+    void shouldShowEachMistakeBesideItsField() {
+        // Given
+        Form risk =
+                new Form(
+                        Map.of("owner", "x", "reason", "because"),
+                        Map.of("owner", "Nobody is called x."));
+
+        // When
+        String html =
+                page(
+                        "obligation",
+                        "obligation",
+                        Map.of("page", Meridian.obligation(), "triage", Form.EMPTY, "risk", risk));
+
+        // Then
+        assertThat(html)
+                .contains("id=\"r-owner-wrong\">Nobody is called x.")
+                .contains("aria-invalid=\"true\"")
+                .contains(">because</textarea>");
+    }
+
+    @Test
+    void shouldLetNobodyAnswerWhatTheyAskedThemselves() {
+        // Given
+        var own =
+                new dev.plumbline.dashboard.view.ApprovalsPage(
+                        Meridian.NOW,
+                        List.of(
+                                Meridian.decision(
+                                        "mine",
+                                        dev.plumbline.dashboard.view.DecisionRow.Kind.RISK)),
+                        List.of());
+
+        // When
+        Map<String, Object> data = data(Map.of("page", own, "form", Form.EMPTY), Ability.values());
+        var asker =
+                new dev.plumbline.dashboard.view.Viewer(
+                        "jonas",
+                        "Jonas",
+                        List.of("unit-lead"),
+                        List.of(),
+                        java.util.Set.of(Ability.values()));
+        var shell = Meridian.shell("approvals");
+        data.put(
+                "shell",
+                new dev.plumbline.dashboard.view.Shell(
+                        shell.organisation(), asker, "approvals", 0, shell.assets(), shell.door()));
+
+        // Then
+        assertThat(engine.page("approvals", data))
+                .contains("You asked; another person answers.")
+                .doesNotContain("<form method");
+        assertThat(page("approvals", "approvals", Map.of("page", own, "form", Form.EMPTY)))
+                .contains("<form method");
+    }
+
+    @Test
+    void shouldEscapeWhateverPeopleAndDocumentsSay() {
+        // Given
+        ObligationChanged kev = Meridian.kev();
+        var product =
+                new ProductHeader("portal", HOSTILE, HOSTILE, "u", HOSTILE, "t", HOSTILE, 3, false);
+        var hostile =
+                new ObligationChanged(
+                        kev.id(),
+                        kev.product(),
+                        kev.measure(),
+                        HOSTILE,
+                        kev.kind(),
+                        HOSTILE,
+                        HOSTILE,
+                        HOSTILE,
+                        HOSTILE,
+                        HOSTILE,
+                        kev.severity(),
+                        kev.weight(),
+                        kev.openedAt(),
+                        kev.dueAt(),
+                        kev.worldDueAt(),
+                        null,
+                        null,
+                        false,
+                        false,
+                        List.of(new ObligationChanged.Reason(HOSTILE, null, kev.openedAt())));
+        var normal = Meridian.portal();
+        var page =
+                new ProductPage(
+                        normal.at(),
+                        product,
+                        normal.score(),
+                        normal.directions(),
+                        Map.of("kev-fix-on-time", List.of(hostile)),
+                        normal.lines(),
+                        normal.history(),
+                        List.of(
+                                new dev.plumbline.dashboard.view.Marker(
+                                        Meridian.NOW, HOSTILE, null, 1)),
+                        new ProductPage.ChangeLog(
+                                Meridian.NOW,
+                                0,
+                                new Slice<>(
+                                        List.of(
+                                                new Change(
+                                                        Meridian.NOW,
+                                                        HOSTILE,
+                                                        HOSTILE,
+                                                        null,
+                                                        1,
+                                                        Map.of("1", 1.0),
+                                                        Map.of(HOSTILE, 1.0),
+                                                        Map.of())),
+                                        null),
+                                0,
+                                1),
+                        normal.submissions(),
+                        List.of());
+        var obligation =
+                new ObligationPage(
+                        Meridian.NOW,
+                        product,
+                        hostile,
+                        HOSTILE,
+                        "1",
+                        List.of(hostile),
+                        Map.of(),
+                        List.of(),
+                        List.of());
+
+        // When
+        String html =
+                page("product", "product-hostile", Map.of("page", page))
+                        + page("obligation", "obligation-hostile", obligation(obligation));
+
+        // Then
+        assertThat(html)
+                .doesNotContain("<script>alert")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;{shell.organisation}");
+        assertThat(Pattern.compile("\"'><").matcher(html).find()).isFalse();
+    }
+
+    @Test
+    void shouldStayReadableWithHundredsOfRows() {
+        // Given
+        var many = Meridian.products(500);
+        var kev = Meridian.kev();
+        var normal = Meridian.portal();
+        var page =
+                new ProductPage(
+                        normal.at(),
+                        normal.product(),
+                        normal.score(),
+                        normal.directions(),
+                        Map.of("kev-fix-on-time", Collections.nCopies(400, kev)),
+                        normal.lines(),
+                        Meridian.history(2_000),
+                        normal.markers(),
+                        normal.changes(),
+                        normal.submissions(),
+                        List.of());
+
+        // When
+        String list =
+                page(
+                        "products",
+                        "products-huge",
+                        Map.of("page", many, "links", ProductsLinks.of(many)));
+        String product = page("product", "product-huge", Map.of("page", page));
+
+        // Then
+        assertThat(Pattern.compile("<tr>").matcher(list).results().count()).isEqualTo(501);
+        assertThat(list).contains("rel=\"next\"");
+        assertThat(product.length()).isLessThan(3_000_000);
+    }
+
+    @Test
+    void shouldRenderEveryOtherPage() {
         var submissions =
                 new SubmissionsPage(
                         Meridian.NOW,
@@ -63,35 +352,173 @@ class PagesTest {
                         null,
                         SubmissionsPage.State.ALL,
                         new Slice<>(
-                                List.of(
-                                        Meridian.submission(Step.SHOWN),
-                                        Meridian.submission(Step.REFUSED),
-                                        Meridian.submission(Step.PARSED)),
+                                Stream.of(Step.SHOWN, Step.REFUSED, Step.PARSED)
+                                        .map(Meridian::submission)
+                                        .toList(),
                                 "x"));
-        page(
-                "submissions",
-                "submissions",
-                Map.of("page", submissions, "links", SubmissionsLinks.of(submissions, null)));
-        page(
-                "submission",
-                "submission",
-                Map.of("page", Meridian.submissionPage(Step.SHOWN), "erroneous", Form.EMPTY));
-        page("approvals", "approvals", Map.of("page", Meridian.approvals(), "form", Form.EMPTY));
-        page("admin", "admin", Map.of("page", Meridian.catalogue()));
-        page("error", "error", Map.of("page", ErrorPage.of(404, null)));
+        var products = Meridian.products(14);
+        var measure = Meridian.measure();
+        var form =
+                new EntityForm(
+                        "New product",
+                        "/products/new",
+                        "/products",
+                        List.of(
+                                EntityForm.Field.text("key", "Key", "As machines name it.", 100),
+                                EntityForm.Field.choice(
+                                        "team",
+                                        "Team",
+                                        "Who answers for it.",
+                                        List.of(new EntityForm.Choice("portal", "Portal")))),
+                        new Form(
+                                Map.of("key", "A"),
+                                Map.of("key", "must begin with a lower-case letter")),
+                        "/products/portal/archive",
+                        false,
+                        "It takes no new evidence.");
+
+        assertThat(
+                        page(
+                                "submissions",
+                                "submissions",
+                                Map.of(
+                                        "page",
+                                        submissions,
+                                        "links",
+                                        SubmissionsLinks.of(submissions, null))))
+                .contains("✗ refused", "line 12, column 7", "Older");
+        assertThat(
+                        page(
+                                "products",
+                                "products",
+                                Map.of("page", products, "links", ProductsLinks.of(products))))
+                .contains("aria-sort=\"descending\"", "not rated", "cap 60");
+        assertThat(
+                        page(
+                                "measure",
+                                "measure",
+                                Map.of("page", measure, "links", MeasureLinks.of(measure))))
+                .contains("SSDF RV.2.2", "fixed by a release, on time");
+        assertThat(
+                        page(
+                                "ledger",
+                                "ledger",
+                                Map.of(
+                                        "page",
+                                        new dev.plumbline.dashboard.view.ChangesPage(
+                                                Meridian.NOW,
+                                                Meridian.PORTAL,
+                                                Meridian.portal().changes()))))
+                .contains("−0.031415926", "after=older");
+        assertThat(page("admin", "admin", Map.of("page", Meridian.catalogue())))
+                .contains("Field devices", "archived");
+        assertThat(page("entity", "entity", Map.of("entity", form)))
+                .contains("id=\"key-wrong\">must begin");
+        assertThat(
+                        page(
+                                "scoring",
+                                "scoring",
+                                Map.of("page", ScoringRules.of(CatalogueReader.core()))))
+                .contains("id=\"kev-fix-on-time\"", "not fitted to loss data");
+        for (int status : List.of(400, 403, 404, 409, 500, 503)) {
+            assertThat(
+                            page(
+                                    "error",
+                                    "error-" + status,
+                                    Map.of("page", ErrorPage.of(status, "trace-1"))))
+                    .contains(">" + status + "<");
+        }
+        assertThat(page("error", "signed-out", Map.of("page", ErrorPage.signedOut())))
+                .contains("You are signed out");
     }
 
-    private String page(String template, String file, Map<String, Object> data) throws IOException {
-        Map<String, Object> all = new HashMap<>(data);
-        all.put(
-                "shell",
-                Meridian.shell(
-                        template.equals("organisation") ? "organisation" : "products",
-                        Ability.values()));
-        all.put("w", Meridian.WORDS);
-        String html = engine.page(template, all);
-        Files.createDirectories(LOOK_AT);
-        Files.writeString(LOOK_AT.resolve(file + ".html"), html);
+    @Test
+    void shouldFetchOnlyThePartOfAPageThatMoves() {
+        for (String name : List.of("organisation", "product", "measure", "submission")) {
+            Map<String, Object> data =
+                    switch (name) {
+                        case "organisation" -> Map.of("page", Meridian.organisation());
+                        case "product" -> Map.of("page", Meridian.portal());
+                        case "measure" ->
+                                Map.of(
+                                        "page",
+                                        Meridian.measure(),
+                                        "links",
+                                        MeasureLinks.of(Meridian.measure()));
+                        default -> submission(Step.PARSED);
+                    };
+            assertThat(engine.fragment(name, data(data)).strip())
+                    .startsWith("<div id=\"content\"")
+                    .doesNotContain("<html");
+        }
+    }
+
+    @Test
+    void shouldCarryNothingThatTheContentPolicyForbids() throws IOException {
+        // Given
+        shouldRenderEveryOtherPage();
+        shouldShowALeaderTheFigureItsDirectionItsReasonAndWhatToDo();
+
+        // When
+        try (Stream<Path> pages = Files.list(LOOK_AT)) {
+            // Then
+            assertThat(pages)
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(
+                            page -> {
+                                String html = Files.readString(page);
+                                assertThat(html).doesNotContain(" style=").doesNotContain("<style");
+                                assertThat(html).doesNotContainPattern("\\son[a-z]+=");
+                                assertThat(html).doesNotContainPattern("(src|href)=\"(https?:)?//");
+                                assertThat(html).doesNotContainPattern("<script(?![^>]* src=)");
+                                assertThat(ids(html)).doesNotHaveDuplicates();
+                            });
+        }
+    }
+
+    private static List<String> ids(String html) {
+        return Pattern.compile("\\sid=\"([^\"]*)\"")
+                .matcher(html)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static String words(String html) {
+        return html.replaceAll("(?s)<svg.*?</svg>", " ")
+                .replaceAll("<[^>]+>", " ")
+                .replace("&quot;", "\"")
+                .replaceAll("\\s+", " ")
+                .replaceAll(" ([.,;:)])", "$1");
+    }
+
+    private static Map<String, Object> obligation(ObligationPage page) {
+        return Map.of("page", page, "triage", Form.EMPTY, "risk", Form.EMPTY);
+    }
+
+    private static Map<String, Object> submission(Step step) {
+        return Map.of("page", Meridian.submissionPage(step), "erroneous", Form.EMPTY);
+    }
+
+    private String render(String template, Map<String, Object> data) {
+        return engine.page(template, data(data));
+    }
+
+    private String page(String template, String file, Map<String, Object> data) {
+        String html = engine.page(template, data(data, Ability.values()));
+        try {
+            Files.createDirectories(LOOK_AT);
+            Files.writeString(LOOK_AT.resolve(file + ".html"), html);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
         return html;
+    }
+
+    private static Map<String, Object> data(Map<String, Object> data, Ability... abilities) {
+        Map<String, Object> all = new HashMap<>(data);
+        all.put("shell", Meridian.shell("organisation", abilities));
+        all.put("w", Meridian.WORDS);
+        return all;
     }
 }
