@@ -8,45 +8,76 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /// Loads the demonstration into a running install, through its front doors.
 ///
-/// `LoadDemo CREDENTIALS DATA [DAY]`: the credentials file that `up` wrote (addresses and secrets),
-// the
-/// data folder that remembers what was loaded, and the day to load for (today in UTC). Idempotent:
-/// once loaded it says so and changes nothing; interrupted, it goes on where it stopped.
+/// `LoadDemo --credentials FILE [--data DIR] [--ingest URL] [--dashboard URL] [--identity URL]
+/// [--day YYYY-MM-DD]`: the file that `up` wrote (addresses and secrets), the folder that remembers
+/// what was loaded (that of the file), addresses in place of those in the file, and the day to load
+/// for (today in UTC). Idempotent: once loaded it says so and changes nothing; interrupted, it goes
+/// on where it stopped.
 public final class LoadDemo {
     private static final int LOADED = 0;
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
+    private static final Set<String> OPTIONS =
+            Set.of("--credentials", "--data", "--ingest", "--dashboard", "--identity", "--day");
 
     private LoadDemo() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length < 2 || args.length > 3) {
-            System.err.println("usage: LoadDemo CREDENTIALS DATA [YYYY-MM-DD]");
-            System.exit(USAGE);
-        }
-        InstantSource clock = InstantSource.system();
-        LocalDate day =
-                args.length == 3
-                        ? LocalDate.parse(args[2])
-                        : clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
-        System.exit(load(Path.of(args[0]), Path.of(args[1]), day, clock, System.out));
+        System.exit(run(List.of(args), InstantSource.system(), System.out));
     }
 
-    /// @param credentials the file with addresses and secrets of the install
-    /// @param data folder of the install; `demo.journal` in it remembers what was loaded
-    /// @return 0 when all is loaded, 1 when a service refused, with one line that says what and why
-    public static int load(
-            Path credentials, Path data, LocalDate today, InstantSource clock, PrintStream out)
+    /// @return 0 when all is loaded, 1 when a service refused, 2 when the command line says nothing
+    ///     that can be done; with one line that says what and why
+    static int run(List<String> arguments, InstantSource clock, PrintStream out)
             throws IOException, InterruptedException {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i += 2) {
+            String name = arguments.get(i);
+            if (!OPTIONS.contains(name) || i + 1 == arguments.size()) {
+                out.println("LoadDemo: cannot use " + name);
+                return USAGE;
+            }
+            options.put(name, arguments.get(i + 1));
+        }
+        String file = options.get("--credentials");
+        if (file == null || !Files.isReadable(Path.of(file))) {
+            out.println("LoadDemo: --credentials must name the file that `up` wrote");
+            return USAGE;
+        }
+        Path credentials = Path.of(file).toAbsolutePath();
         Properties settings = new Properties();
         try (InputStream in = Files.newInputStream(credentials)) {
             settings.load(in);
         }
+        for (String door : List.of("ingest", "dashboard", "identity")) {
+            String address = options.get("--" + door);
+            if (address != null) {
+                settings.setProperty(door + ".url", address);
+            }
+        }
+        String data = options.get("--data");
+        String day = options.get("--day");
+        return load(
+                settings,
+                data == null ? credentials.resolveSibling("") : Path.of(data),
+                day == null
+                        ? clock.instant().atZone(ZoneOffset.UTC).toLocalDate()
+                        : LocalDate.parse(day),
+                clock,
+                out);
+    }
+
+    private static int load(
+            Properties settings, Path data, LocalDate today, InstantSource clock, PrintStream out)
+            throws InterruptedException {
         Journal journal = Journal.in(data, today);
         if (journal.isComplete()) {
             out.println("  demo: loaded already, for " + journal.day());

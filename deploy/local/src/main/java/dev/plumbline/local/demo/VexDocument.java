@@ -10,7 +10,10 @@ import java.util.List;
 final class VexDocument {
     private VexDocument() {}
 
-    /// @param components of the release that the statements name packages of
+    /// A document for a release names the product and its packages in their versions. One without a
+    /// release speaks of the product, whatever the versions.
+    ///
+    /// @param version of the release whose components are named
     static byte[] of(
             String author,
             String product,
@@ -18,6 +21,7 @@ final class VexDocument {
             Story.Vex vex,
             Instant at,
             List<Component> components) {
+        String self = "pkg:generic/meridian/" + product;
         ObjectNode document = Json.object();
         document.put("@context", "https://openvex.dev/ns/v0.2.0");
         document.put(
@@ -29,13 +33,14 @@ final class VexDocument {
         document.put("version", 1);
         ArrayNode statements = document.putArray("statements");
         for (Story.Statement statement : vex.statements()) {
+            String purl = purlOf(statement.packageName(), self + "@" + version, components);
             ObjectNode node = statements.addObject();
             node.putObject("vulnerability").put("name", statement.vulnerability());
             ObjectNode about = node.putArray("products").addObject();
-            about.put("@id", "pkg:generic/meridian/" + product + "@" + version);
+            about.put("@id", vex.release() == null ? self : self + "@" + version);
             about.putArray("subcomponents")
                     .addObject()
-                    .put("@id", purlOf(statement.packageName(), product, version, components));
+                    .put("@id", vex.release() == null ? withoutVersion(purl) : purl);
             node.put("status", statement.status());
             if (statement.justification() != null) {
                 node.put("justification", statement.justification());
@@ -47,15 +52,16 @@ final class VexDocument {
         return Json.bytes(document);
     }
 
-    private static String purlOf(
-            String name, String product, String version, List<Component> components) {
+    private static String withoutVersion(String purl) {
+        return purl.substring(0, purl.lastIndexOf('@'));
+    }
+
+    private static String purlOf(String name, String release, List<Component> components) {
         return components.stream()
                 .filter(component -> component.name().equals(name))
                 .map(Component::purl)
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        product + " " + version + " has no component " + name));
+                        () -> new IllegalArgumentException(release + " has no component " + name));
     }
 }

@@ -166,10 +166,8 @@ class LoadDemoTest {
 
         // When
         int exit =
-                LoadDemo.load(
-                        credentials,
-                        data,
-                        TODAY,
+                LoadDemo.run(
+                        arguments(),
                         () -> now.updateAndGet(t -> t.plus(Duration.ofMinutes(1))),
                         out());
 
@@ -207,8 +205,52 @@ class LoadDemoTest {
                 .noneMatch(path -> path.contains("observedAt=2026-11-20T"));
     }
 
+    @Test
+    void shouldTakeAddressesFromTheCommandLineBeforeThoseOfTheFile() throws Exception {
+        // Given
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+        Files.writeString(
+                credentials,
+                "ingest.url=http://127.0.0.1:1\ndashboard.url=http://127.0.0.1:1\n"
+                        + "identity.url=http://127.0.0.1:1\nclient.plumbline-backfill.secret=s3\n");
+
+        // When
+        int exit =
+                LoadDemo.run(
+                        List.of(
+                                "--ingest",
+                                address,
+                                "--dashboard",
+                                address,
+                                "--identity",
+                                address + "/realms/plumbline",
+                                "--credentials",
+                                credentials.toString(),
+                                "--day",
+                                TODAY.toString()),
+                        InstantSource.system(),
+                        out());
+
+        // Then
+        assertThat(exit).isZero();
+        assertThat(data.resolve("demo.journal")).exists();
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithTheCommandLine() throws Exception {
+        assertThat(LoadDemo.run(List.of("--speed", "9"), InstantSource.system(), out()))
+                .isEqualTo(2);
+        assertThat(LoadDemo.run(List.of(), InstantSource.system(), out())).isEqualTo(2);
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("cannot use --speed", "--credentials must name the file");
+    }
+
     private int load() throws Exception {
-        return LoadDemo.load(credentials, data, TODAY, InstantSource.system(), out());
+        return LoadDemo.run(arguments(), InstantSource.system(), out());
+    }
+
+    private List<String> arguments() {
+        return List.of("--credentials", credentials.toString(), "--day", TODAY.toString());
     }
 
     private PrintStream out() {
