@@ -39,14 +39,20 @@ final class Journal {
                 Files.writeString(file, today + "\n");
                 return new Journal(file, today);
             }
-            List<String> lines = Files.readAllLines(file);
-            Journal journal =
-                    new Journal(file, lines.isEmpty() ? today : LocalDate.parse(lines.getFirst()));
-            for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            String text = Files.readString(file);
+            // a line that a kill cut short was never taken
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            if (whole.isEmpty()) {
+                whole = today + "\n";
+            }
+            if (!whole.equals(text)) {
+                Files.writeString(file, whole);
+            }
+            List<String> lines = whole.lines().toList();
+            Journal journal = new Journal(file, LocalDate.parse(lines.getFirst()));
+            for (String line : lines.subList(1, lines.size())) {
                 int tab = line.indexOf('\t');
-                journal.taken.put(
-                        tab < 0 ? line : line.substring(0, tab),
-                        tab < 0 ? "" : line.substring(tab + 1));
+                journal.taken.put(line.substring(0, tab), line.substring(tab + 1));
             }
             return journal;
         } catch (IOException e) {

@@ -245,6 +245,21 @@ class LoadDemoTest {
                 .contains("cannot use --speed", "--credentials must name the file");
     }
 
+    @Test
+    void shouldSendAgainWhatAKillCutShort() throws Exception {
+        // Given
+        Files.writeString(data.resolve("demo.journal"), "2026-11-22\nunit commerce\t\nunit plat");
+
+        // When
+        load();
+
+        // Then
+        assertThat(sent.stream().filter(s -> s.path().equals("/api/v1/units")))
+                .extracting(Sent::body)
+                .hasSize(2)
+                .anyMatch(body -> body.contains("platform"));
+    }
+
     private int load() throws Exception {
         return LoadDemo.run(arguments(), InstantSource.system(), out());
     }
