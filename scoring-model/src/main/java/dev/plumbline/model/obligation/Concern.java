@@ -79,6 +79,15 @@ final class Concern {
             this.until = micros(closed.until());
         }
 
+        /// Earlier, or of the same instant and first by its word, so that arrival does not decide.
+        boolean before(Closing other) {
+            return at != other.at
+                    ? at < other.at
+                    : word.equals(other.word)
+                            ? until > other.until
+                            : word.compareTo(other.word) < 0;
+        }
+
         boolean holds(long t) {
             return at <= t && until > t && proof.live(t);
         }

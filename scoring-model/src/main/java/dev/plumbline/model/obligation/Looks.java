@@ -12,7 +12,7 @@ public final class Looks {
 
     void add(Look look) {
         looks.add(look);
-        for (var i = looks.size() - 1; i > 0 && looks.get(i - 1).at > look.at; i--) {
+        for (var i = looks.size() - 1; i > 0 && looks.get(i - 1).after(look); i--) {
             looks.set(i, looks.get(i - 1));
             looks.set(i - 1, look);
         }
@@ -84,6 +84,11 @@ public final class Looks {
             this.trust = covered.trust();
             this.size = size;
             this.attributes = covered.attributes();
+        }
+
+        /// Later, or of the same instant and more trusted, so that arrival does not decide.
+        private boolean after(Look other) {
+            return at != other.at ? at > other.at : trust > other.trust;
         }
 
         public boolean live(long t) {

@@ -19,7 +19,7 @@ import java.util.Set;
 /// Computed once for a catalogue. Lines of kinds that no demand names are not kept.
 public final class Plan {
     final List<Demand> demands = new ArrayList<>();
-    final Map<String, List<Integer>> demandsOfKind = new HashMap<>();
+    private final Map<String, List<Integer>> demandsOfKind = new HashMap<>();
     final Set<String> scopedKinds = new HashSet<>();
     private final Map<Demand, Integer> numbers = new HashMap<>();
     private final Map<String, Integer> words = new HashMap<>();
@@ -93,6 +93,11 @@ public final class Plan {
             set[number(how)] = true;
         }
         return set;
+    }
+
+    /// Numbers of the demands that name a kind.
+    List<Integer> demandsOfKind(String kind) {
+        return demandsOfKind.getOrDefault(kind, List.of());
     }
 
     int number(String how) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The ledger of one product, folded for one catalogue, to be asked about any instant.
@@ -100,51 +101,73 @@ public final class Posture {
         return proofs.computeIfAbsent(evidence, Proof::new);
     }
 
-    private Concern concern(String kind, String key, int demands) {
-        return concerns.computeIfAbsent(kind, any -> new HashMap<>())
-                .computeIfAbsent(key, any -> new Concern(kind, key, demands));
+    private Concern concern(String kind, String key, List<Integer> interested) {
+        var ofKind = concerns.computeIfAbsent(kind, any -> new HashMap<>());
+        var concern = ofKind.get(key);
+        if (concern == null) {
+            concern = new Concern(kind, key, interested.size());
+            ofKind.put(key, concern);
+            joinClaims(concern, interested);
+        }
+        return concern;
+    }
+
+    /// A concern belongs to a claim of its key that another kind has opened.
+    private void joinClaims(Concern concern, List<Integer> interested) {
+        for (var i = 0; i < interested.size(); i++) {
+            var byKey = claimsByKey.get(interested.get(i));
+            var claim = byKey == null ? null : byKey.get(concern.key);
+            if (claim != null) {
+                claim.join(concern);
+                concern.claims[i] = claim;
+            }
+        }
     }
 
     private void owe(Entry.Owed owed, Proof proof) {
         permanent(owed);
-        var interested = plan.demandsOfKind.get(owed.kind());
-        if (interested == null) {
+        var interested = plan.demandsOfKind(owed.kind());
+        if (interested.isEmpty()) {
             return;
         }
-        var concern = concern(owed.kind(), owed.key(), interested.size());
+        var concern = concern(owed.kind(), owed.key(), interested);
         var saying = new Saying(owed, proof);
         concern.sayings.add(saying);
         for (var i = 0; i < interested.size(); i++) {
             var claim = concern.claims[i];
             if (claim == null) {
-                claim = claim(interested.get(i), concern);
+                claim = open(interested.get(i), concern);
                 concern.claims[i] = claim;
             }
             claim.heard(saying);
         }
     }
 
-    private Claim claim(int demand, Concern concern) {
+    private Claim open(int demand, Concern concern) {
+        var claim = new Claim(concern.key, plan.demands.get(demand).filter());
+        claims.get(demand).add(claim);
+        claim.join(concern);
         var byKey = claimsByKey.get(demand);
-        var claim = byKey == null ? null : byKey.get(concern.key);
-        if (claim == null) {
-            claim = new Claim(concern.key, plan.demands.get(demand).filter());
-            claims.get(demand).add(claim);
-            if (byKey != null) {
-                byKey.put(concern.key, claim);
+        if (byKey != null) {
+            byKey.put(concern.key, claim);
+            for (var kind : plan.demands.get(demand).when()) {
+                var sibling = concerns.getOrDefault(kind, Map.of()).get(concern.key);
+                if (sibling != null && sibling != concern) {
+                    claim.join(sibling);
+                    sibling.claims[plan.demandsOfKind(kind).indexOf(demand)] = claim;
+                }
             }
         }
-        claim.join(concern);
         return claim;
     }
 
     private void close(Entry.Closed closed, Proof proof) {
         var how = plan.number(closed.how());
-        var interested = plan.demandsOfKind.get(closed.kind());
-        if (how < 0 || interested == null) {
+        var interested = plan.demandsOfKind(closed.kind());
+        if (how < 0 || interested.isEmpty()) {
             return;
         }
-        var closings = concern(closed.kind(), closed.key(), interested.size()).closings;
+        var closings = concern(closed.kind(), closed.key(), interested).closings;
         closings.add(new Closing(closed, how, proof));
         if (journal != null) {
             journal.push(closings::removeLast);
@@ -165,7 +188,7 @@ public final class Posture {
 
     private void keep(Look look, Map<String, Map<String, Looks>> map, String kind, String of) {
         var kept =
-                map.computeIfAbsent(kind, any -> new HashMap<>())
+                map.computeIfAbsent(kind, any -> new TreeMap<>())
                         .computeIfAbsent(of, any -> new Looks());
         kept.add(look);
         if (journal != null) {

@@ -22,8 +22,8 @@ final class DensityEvaluator implements Evaluator {
     public void evaluate(Moment moment, Outcome outcome) {
         var covered = moment.covered(coverage);
         var reading = moment.claim;
-        var weight = 0.0;
-        var provenWeight = 0.0;
+        var weight = new ExactSum();
+        var provenWeight = new ExactSum();
         for (var claim : owing.claims(moment)) {
             if (!claim.read(moment.t, reading)) {
                 owing.excused(moment, claim);
@@ -31,8 +31,8 @@ final class DensityEvaluator implements Evaluator {
             }
             claim.creditPlain(owing.recovery, covered.newest(), reading);
             var full = owing.weight(reading);
-            weight += full * (1 - reading.credit());
-            provenWeight += full * (1 - reading.proven());
+            weight.add(full * (1 - reading.credit()));
+            provenWeight.add(full * (1 - reading.proven()));
             moment.changesAt(reading.closedUntil());
             outcome.owed++;
             if (reading.open()) {
@@ -41,12 +41,12 @@ final class DensityEvaluator implements Evaluator {
             owing.state(moment, claim, null, reading.credit());
         }
         var units = Math.max(1, size(moment) / form.perUnits());
-        outcome.loss = weight / units;
+        outcome.loss = weight.value() / units;
         outcome.base = form.half();
         outcome.settle(
                 covered,
                 1 / (1 + outcome.loss / form.half()),
-                1 / (1 + provenWeight / units / form.half()));
+                1 / (1 + provenWeight.value() / units / form.half()));
     }
 
     private double size(Moment moment) {

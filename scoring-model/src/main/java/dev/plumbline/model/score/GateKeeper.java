@@ -177,7 +177,7 @@ final class GateKeeper {
             var template = concerns.size() > 1 ? gate.many() : gate.one();
             return template.replace("{count}", Integer.toString(concerns.size()))
                     .replace("{days}", Words.days(days))
-                    .replace("{concern}", concerns.isEmpty() ? "" : concerns.getFirst());
+                    .replace("{concern}", String.join(", ", concerns));
         }
     }
 }

@@ -19,7 +19,7 @@ final class LooksEvaluator implements Evaluator {
         for (var release : moment.releases) {
             for (var look : population.looks()) {
                 items++;
-                var seen = moment.best(look.anyOf(), release.name());
+                var seen = moment.worthiest(look.anyOf(), release.name());
                 if (seen == null) {
                     outcome.open++;
                     continue;

@@ -91,7 +91,7 @@ final class Moment {
                 var seen = seen(source, subject);
                 if (seen != null) {
                     looks += seen.looks();
-                    if (best == null || seen.fresh() > best.fresh()) {
+                    if (best == null || seen.betterThan(best)) {
                         best = seen;
                     }
                 }
@@ -107,10 +107,7 @@ final class Moment {
         @Nullable Seen best = null;
         for (var source : sources) {
             var seen = seen(source, subject);
-            if (seen != null
-                    && (best == null
-                            || seen.fresh() > best.fresh()
-                            || (seen.fresh() == best.fresh() && seen.at() > best.at()))) {
+            if (seen != null && (best == null || seen.betterThan(best))) {
                 best = seen;
             }
         }
@@ -146,6 +143,31 @@ final class Moment {
         return new Seen(fresh(at, freshness), trust, at, looks);
     }
 
+    /// The source whose evidence earns most: freshness times trust. Fresher evidence of less trust
+    /// does not take away what older one has earned.
+    @Nullable Seen worthiest(List<Source> sources, String subject) {
+        @Nullable Seen best = null;
+        for (var source : sources) {
+            var looks = posture.looks(source.kind()).get(subject);
+            var seen = looks == null ? null : seen(source, subject);
+            if (looks == null || seen == null) {
+                continue;
+            }
+            for (var look : looks.all()) {
+                if (look.live(t)) {
+                    var fresh =
+                            source.feeds().isEmpty()
+                                    ? fresh(look.at(), source.freshness())
+                                    : seen.fresh();
+                    if (best == null || fresh * look.trust() > best.fresh() * best.trust()) {
+                        best = new Seen(fresh, look.trust(), look.at(), seen.looks());
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
     /// What a look of that instant is worth now.
     double fresh(long at, Freshness freshness) {
         if (!freshness.ages()) {
@@ -156,7 +178,14 @@ final class Moment {
     }
 
     /// A subject that was looked at.
-    record Seen(double fresh, double trust, long at, int looks) {}
+    record Seen(double fresh, double trust, long at, int looks) {
+        boolean betterThan(Seen other) {
+            if (fresh != other.fresh) {
+                return fresh > other.fresh;
+            }
+            return at != other.at ? at > other.at : trust > other.trust;
+        }
+    }
 
     /// Coverage of the product.
     ///

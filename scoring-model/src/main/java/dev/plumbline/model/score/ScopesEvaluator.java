@@ -7,9 +7,9 @@ import java.util.Map;
 
 /// Share of the scanned scopes that are free of open concerns.
 ///
-/// A scope that was ever scanned stays in the population, and ages for itself: leaving a dirty one
-/// out of the next scan does not help. Open concerns of a scope that no scan names count as one
-/// more dirty scope.
+/// A scope that was ever scanned, or named by a concern, stays in the population and ages for
+/// itself: leaving a dirty one out of the next scan does not help. How far the scanner is to be
+/// trusted shows in the confidence; here it would let a new clean scope lower the share.
 final class ScopesEvaluator implements Evaluator {
     private final Scopes population;
     private final Owing dirty;
@@ -39,20 +39,19 @@ final class ScopesEvaluator implements Evaluator {
             proven += clean > 0 ? 1 : 0;
             var look = scope.getValue().newest(moment.t);
             if (look != null) {
-                var worthNow = moment.fresh(look.at(), population.freshness());
-                fresh += worthNow;
-                known += worthNow * look.trust();
-                credits += worthNow * Math.min(clean, look.trust());
+                var now = moment.fresh(look.at(), population.freshness());
+                fresh += now;
+                known += now * look.trust();
+                credits += now * clean;
             }
             if (look == null || clean <= 0) {
                 open++;
             }
         }
-        for (var elsewhere : left.values()) {
-            if (elsewhere <= 0) {
-                items++;
-                open++;
-            }
+        for (var unseen : left.values()) {
+            items++;
+            open++;
+            proven += unseen > 0 ? 1 : 0;
         }
         outcome.settle(items, credits, fresh, known, proven);
         outcome.open = open;

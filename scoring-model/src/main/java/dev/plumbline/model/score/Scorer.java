@@ -260,7 +260,7 @@ public final class Scorer {
                                         holding.gate().principle(),
                                         100 * holding.cap(),
                                         holding.because(),
-                                        holding.concerns(),
+                                        holding.concerns().stream().sorted().toList(),
                                         holding.absence()))
                 .toList();
     }

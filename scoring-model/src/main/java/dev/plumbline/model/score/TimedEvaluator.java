@@ -33,11 +33,11 @@ final class TimedEvaluator implements Evaluator {
         var t = moment.t;
         var reading = moment.claim;
         var seen = moment.covered(recovery).newest();
-        var loss = 0.0;
-        var provenLoss = 0.0;
-        var base = form.kappa();
-        var ownLoss = 0.0;
-        var provenOwnLoss = 0.0;
+        var lost = new ExactSum();
+        var provenLost = new ExactSum();
+        var imposed = new ExactSum();
+        var ownLost = new ExactSum();
+        var provenOwnLost = new ExactSum();
         var opensWhenDue = owing.demand.opened() == Opened.DUE;
         for (var claim : owing.claims(moment)) {
             if (!claim.read(t, reading)) {
@@ -47,17 +47,17 @@ final class TimedEvaluator implements Evaluator {
             claim.decide(deadline, reading);
             claim.creditTimed(form.halfLifeDays(), owing.recovery, seen, reading);
             var weight = owing.weight(reading);
-            var lost = weight * (1 - reading.credit());
-            var provenLost = weight * (1 - reading.proven());
-            loss += lost;
-            provenLoss += provenLost;
+            var loss = weight * (1 - reading.credit());
+            var provenLoss = weight * (1 - reading.proven());
+            lost.add(loss);
+            provenLost.add(provenLoss);
             if (reading.own()) {
-                ownLoss += lost;
-                provenOwnLoss += provenLost;
+                ownLost.add(loss);
+                provenOwnLost.add(provenLoss);
             } else {
                 var leaves = Micros.plus(opensWhenDue ? reading.due() : reading.opened(), window);
                 if (t <= leaves) {
-                    base += weight;
+                    imposed.add(weight);
                     moment.changesAt(Micros.plus(leaves, 1));
                 }
             }
@@ -76,12 +76,13 @@ final class TimedEvaluator implements Evaluator {
                     reading.due() == Micros.NEVER ? null : Micros.instant(reading.due()),
                     reading.credit());
         }
-        outcome.loss = loss;
-        outcome.base = base + ownLoss;
+        var base = form.kappa() + imposed.value();
+        outcome.loss = lost.value();
+        outcome.base = base + ownLost.value();
         outcome.settle(
                 moment.covered(coverage),
-                conduct(loss, base + ownLoss, 0),
-                conduct(provenLoss, base + provenOwnLoss, 1));
+                conduct(outcome.loss, outcome.base, 0),
+                conduct(provenLost.value(), base + provenOwnLost.value(), 1));
     }
 
     /// @param ofNothing what it is if nothing is owed and nothing has to be

@@ -40,9 +40,9 @@ final class WindowedEvaluator implements Evaluator {
         var reading = moment.claim;
         var seen = moment.covered(recovery).newest();
         var broken = broken(moment, seen);
-        var loss = 0.0;
-        var provenLoss = 0.0;
-        var base = form.kappa();
+        var lost = new ExactSum();
+        var provenLost = new ExactSum();
+        var imposed = new ExactSum();
         for (var claim : owing.claims(moment)) {
             if (!claim.read(t, reading)) {
                 owing.excused(moment, claim);
@@ -54,11 +54,11 @@ final class WindowedEvaluator implements Evaluator {
             var credit = forgiven(seen, reading) ? 1 : Math.min(good, intact);
             var proven = forgiven(t, reading) ? 1 : proven(reading, good, intact);
             var weight = owing.weight(reading);
-            loss += weight * (1 - credit);
-            provenLoss += weight * (1 - proven);
+            lost.add(weight * (1 - credit));
+            provenLost.add(weight * (1 - proven));
             var leaves = Micros.plus(reading.opened(), window);
             if (t <= leaves) {
-                base += weight;
+                imposed.add(weight);
                 moment.changesAt(Micros.plus(leaves, 1));
             }
             moment.changesAt(reading.closedUntil());
@@ -68,12 +68,12 @@ final class WindowedEvaluator implements Evaluator {
             }
             owing.state(moment, claim, null, credit);
         }
-        outcome.loss = loss;
-        outcome.base = base;
+        outcome.loss = lost.value();
+        outcome.base = form.kappa() + imposed.value();
         outcome.settle(
                 moment.covered(coverage),
-                TimedEvaluator.conduct(loss, base, 0),
-                TimedEvaluator.conduct(provenLoss, base, 1));
+                TimedEvaluator.conduct(outcome.loss, outcome.base, 0),
+                TimedEvaluator.conduct(provenLost.value(), outcome.base, 1));
     }
 
     private double proven(Claim.Reading reading, double good, double intact) {
