@@ -3,6 +3,10 @@ package dev.plumbline.ingest.intake;
 import dev.plumbline.ingest.source.Format;
 import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.cyclonedx.CycloneDxSource;
+import dev.plumbline.ingest.source.kev.KevSource;
+import dev.plumbline.ingest.source.openvex.OpenVexSource;
+import dev.plumbline.ingest.source.osv.OsvSource;
+import dev.plumbline.ingest.source.sarif.SarifSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,8 +17,14 @@ import java.util.Map;
 public class Sources {
     private final Map<Format, Source> byFormat = new EnumMap<>(Format.class);
 
-    Sources() {
-        for (Source source : List.<Source>of(new CycloneDxSource())) {
+    Sources(IntakeConfig config) {
+        for (Source source :
+                List.of(
+                        new CycloneDxSource(),
+                        new SarifSource(),
+                        new OsvSource(config.maxDocumentBytes()),
+                        new KevSource(),
+                        new OpenVexSource())) {
             byFormat.put(source.format(), source);
         }
     }

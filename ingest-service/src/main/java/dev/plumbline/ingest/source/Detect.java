@@ -3,6 +3,7 @@ package dev.plumbline.ingest.source;
 import dev.plumbline.ingest.source.Detected.Foreign;
 import dev.plumbline.ingest.source.Detected.Known;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -85,12 +86,18 @@ public final class Detect {
         return new String(prefix, from, prefix.length - from, charset);
     }
 
+    /// The first JSON file in it tells what the others are.
     private static Detected zip(byte[] prefix) {
         List<String> names = new ArrayList<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(prefix))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().endsWith(".json")) {
-                    return new Known(Format.OSV);
+                    Marks marks = Marks.of(start(zip), false);
+                    return known(marks, false) == Format.OSV
+                            ? new Known(Format.OSV)
+                            : new Foreign(
+                                    "a zip archive; its first JSON file is "
+                                            + foreign(marks, false));
                 }
                 if (!entry.isDirectory()) {
                     names.add(entry.getName());
@@ -101,6 +108,22 @@ public final class Detect {
             return new Foreign(zipOf(names));
         }
         return new Foreign(zipOf(names));
+    }
+
+    /// As much of an entry as the prefix holds.
+    private static byte[] start(ZipInputStream zip) {
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
+        byte[] buffer = new byte[4 * 1024];
+        try {
+            for (int read = zip.read(buffer);
+                    read >= 0 && start.size() < PREFIX;
+                    read = zip.read(buffer)) {
+                start.write(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            return start.toByteArray();
+        }
+        return start.toByteArray();
     }
 
     private static String zipOf(List<String> names) {

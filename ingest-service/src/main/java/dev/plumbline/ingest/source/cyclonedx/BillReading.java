@@ -73,6 +73,7 @@ final class BillReading {
     private int software;
     private int unidentified;
     private boolean listsComponents;
+    private boolean listsVulnerabilities;
     private @Nullable String specVersion;
     private boolean formatNamed;
     private @Nullable String tool;
@@ -142,7 +143,7 @@ final class BillReading {
                 statements.add(claim.about(all ? List.of() : purls));
             }
         }
-        boolean vexOnly = !listsComponents && !claims.isEmpty();
+        boolean vexOnly = !listsComponents && listsVulnerabilities;
         return new ParsedDocument.Bill(
                 "CycloneDX " + specVersion + " JSON",
                 tool,
@@ -795,6 +796,7 @@ final class BillReading {
             return;
         }
         while (in.element()) {
+            listsVulnerabilities = true;
             ClaimedStatement claim = ClaimedStatement.read(in);
             if (claim != null) {
                 claims.add(claim);

@@ -30,6 +30,8 @@ final class Claim {
                     "undefined",
                     "unspecified",
                     "not specified",
+                    "not provided",
+                    "[not provided]",
                     "not available",
                     "not applicable",
                     "tbd",

@@ -1,0 +1,297 @@
+package dev.plumbline.ingest.source.osv;
+
+import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.Range;
+import dev.plumbline.events.Reference.RangeEvent;
+import dev.plumbline.events.Reference.RangeEventKind;
+import dev.plumbline.events.Reference.RangeType;
+import dev.plumbline.events.Reference.SeverityVector;
+import dev.plumbline.ingest.source.JsonReader;
+import dev.plumbline.ingest.source.JsonReader.Place;
+import dev.plumbline.ingest.source.Moments;
+import dev.plumbline.ingest.source.ParsedDocument.Advisory;
+import dev.plumbline.ingest.source.Texts;
+import dev.plumbline.ingest.source.Unreadable;
+import dev.plumbline.ingest.source.Weaknesses;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One OSV record on its way into an [Advisory].
+///
+/// CVEs stand in `aliases`, in `related` (AlmaLinux) or in `upstream` (Debian, Ubuntu, since 1.7);
+// the last two are
+/// kept together. What names no package, only commits, can't be matched to a component and is left
+// out.
+final class OsvRecord {
+    private static final int LONGEST_ID = 200;
+    private static final int LONGEST_SUMMARY = 300;
+    private static final int LONGEST_VERSION = 300;
+
+    private final JsonReader in;
+    private final List<String> aliases = new ArrayList<>();
+    private final List<String> related = new ArrayList<>();
+    private final List<SeverityVector> severities = new ArrayList<>();
+    private final List<String> cwes = new ArrayList<>();
+    private final List<AffectedPackage> affected = new ArrayList<>();
+    private @Nullable String databaseSeverity;
+    private @Nullable String packageSeverity;
+
+    private OsvRecord(JsonReader in) {
+        this.in = in;
+    }
+
+    /// Reads the record that the walk stands on.
+    static Advisory read(JsonReader in) throws IOException, Unreadable {
+        return new OsvRecord(in).read();
+    }
+
+    private Advisory read() throws IOException, Unreadable {
+        in.enterObject("an OSV record");
+        Place place = in.place();
+        String id = null;
+        Instant published = null;
+        Instant modified = null;
+        Instant withdrawn = null;
+        String summary = null;
+        String details = null;
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "id" -> id = Texts.shortened(in.text(), LONGEST_ID);
+                case "published" -> published = Moments.instantOrDate(in.text());
+                case "modified" -> modified = Moments.instantOrDate(in.text());
+                case "withdrawn" -> withdrawn = Moments.instantOrDate(in.text());
+                case "summary" -> summary = Texts.firstLine(in.text(), LONGEST_SUMMARY);
+                case "details" -> details = Texts.firstLine(in.text(), LONGEST_SUMMARY);
+                case "aliases" -> ids(aliases);
+                case "related", "upstream" -> ids(related);
+                case "severity" -> severities(severities);
+                case "affected" -> {
+                    if (in.inList()) {
+                        while (in.element()) {
+                            affected();
+                        }
+                    }
+                }
+                case "database_specific" -> databaseSeverity = specific();
+                default -> in.skip();
+            }
+        }
+        if (id == null) {
+            throw place.refuse("an OSV record must have an id");
+        }
+        return new Advisory(
+                id,
+                aliases,
+                related,
+                published,
+                modified,
+                withdrawn,
+                summary != null ? summary : details,
+                severities,
+                databaseSeverity != null ? databaseSeverity : packageSeverity,
+                Weaknesses.sorted(cwes),
+                affected);
+    }
+
+    private void ids(List<String> ids) throws IOException, Unreadable {
+        if (!in.inList()) {
+            return;
+        }
+        while (in.element()) {
+            String id = Texts.shortened(in.text(), LONGEST_ID);
+            if (id != null && !ids.contains(id)) {
+                ids.add(id);
+            }
+        }
+    }
+
+    private void severities(List<SeverityVector> into) throws IOException, Unreadable {
+        if (!in.inList()) {
+            return;
+        }
+        while (in.element()) {
+            if (!in.inObject()) {
+                continue;
+            }
+            String type = null;
+            String score = null;
+            for (String field = in.field(); field != null; field = in.field()) {
+                switch (field) {
+                    case "type" -> type = Texts.shortened(in.text(), 40);
+                    case "score" -> score = Texts.shortened(in.scalarText(), LONGEST_SUMMARY);
+                    default -> in.skip();
+                }
+            }
+            if (type != null && score != null) {
+                into.add(new SeverityVector(type, score));
+            }
+        }
+    }
+
+    /// Reads `database_specific` or `ecosystem_specific` for a severity and weaknesses; gives the
+    // severity.
+    private @Nullable String specific() throws IOException, Unreadable {
+        String severity = null;
+        if (!in.inObject()) {
+            return null;
+        }
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "severity" -> severity = Texts.shortened(in.text(), 40);
+                case "cvss" -> vector(in.text());
+                case "cwe_ids", "cwes" -> weaknesses();
+                default -> in.skip();
+            }
+        }
+        return severity;
+    }
+
+    /// RustSec keeps its vector beside the package.
+    private void vector(@Nullable String vector) {
+        if (vector == null || !vector.startsWith("CVSS:")) {
+            return;
+        }
+        String type = vector.startsWith("CVSS:4") ? "CVSS_V4" : "CVSS_V3";
+        SeverityVector severity = new SeverityVector(type, vector);
+        if (!severities.contains(severity)) {
+            severities.add(severity);
+        }
+    }
+
+    private void weaknesses() throws IOException, Unreadable {
+        if (!in.inList()) {
+            return;
+        }
+        while (in.element()) {
+            if (in.onObject()) {
+                for (String field = in.field(); field != null; field = in.field()) {
+                    if (field.equals("cweId")) {
+                        weakness(in.text());
+                    } else {
+                        in.skip();
+                    }
+                }
+            } else {
+                weakness(in.text());
+            }
+        }
+    }
+
+    private void weakness(@Nullable String text) {
+        String id = Weaknesses.idOf(text);
+        if (id != null) {
+            cwes.add(id);
+        }
+    }
+
+    private void affected() throws IOException, Unreadable {
+        if (!in.inObject()) {
+            return;
+        }
+        String ecosystem = null;
+        String name = null;
+        String purl = null;
+        List<Range> ranges = new ArrayList<>();
+        List<String> versions = new ArrayList<>();
+        List<SeverityVector> own = new ArrayList<>();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "package" -> {
+                    if (in.inObject()) {
+                        for (String inner = in.field(); inner != null; inner = in.field()) {
+                            switch (inner) {
+                                case "ecosystem" ->
+                                        ecosystem = Texts.shortened(in.text(), LONGEST_ID);
+                                case "name" -> name = Texts.shortened(in.text(), 1_000);
+                                case "purl" -> purl = Texts.shortened(in.text(), 2_000);
+                                default -> in.skip();
+                            }
+                        }
+                    }
+                }
+                case "ranges" -> {
+                    if (in.inList()) {
+                        while (in.element()) {
+                            range(ranges);
+                        }
+                    }
+                }
+                case "versions" -> {
+                    if (in.inList()) {
+                        while (in.element()) {
+                            String version = Texts.shortened(in.scalarText(), LONGEST_VERSION);
+                            if (version != null) {
+                                versions.add(version);
+                            }
+                        }
+                    }
+                }
+                case "severity" -> severities(own);
+                case "database_specific", "ecosystem_specific" -> {
+                    String severity = specific();
+                    packageSeverity = packageSeverity != null ? packageSeverity : severity;
+                }
+                default -> in.skip();
+            }
+        }
+        if (ecosystem != null && name != null) {
+            affected.add(new AffectedPackage(ecosystem, name, purl, ranges, versions, own));
+        }
+    }
+
+    private void range(List<Range> ranges) throws IOException, Unreadable {
+        if (!in.inObject()) {
+            return;
+        }
+        RangeType type = null;
+        List<RangeEvent> events = new ArrayList<>();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "type" -> type = type(in.text());
+                case "events" -> {
+                    if (in.inList()) {
+                        while (in.element()) {
+                            event(events);
+                        }
+                    }
+                }
+                default -> in.skip();
+            }
+        }
+        if (type != null && !events.isEmpty()) {
+            ranges.add(new Range(type, events));
+        }
+    }
+
+    private static @Nullable RangeType type(@Nullable String word) {
+        return switch (word) {
+            case "SEMVER" -> RangeType.SEMVER;
+            case "ECOSYSTEM" -> RangeType.ECOSYSTEM;
+            case "GIT" -> RangeType.GIT;
+            case null, default -> null;
+        };
+    }
+
+    private void event(List<RangeEvent> events) throws IOException, Unreadable {
+        if (!in.inObject()) {
+            return;
+        }
+        for (String field = in.field(); field != null; field = in.field()) {
+            RangeEventKind kind =
+                    switch (field) {
+                        case "introduced" -> RangeEventKind.INTRODUCED;
+                        case "fixed" -> RangeEventKind.FIXED;
+                        case "last_affected" -> RangeEventKind.LAST_AFFECTED;
+                        case "limit" -> RangeEventKind.LIMIT;
+                        default -> null;
+                    };
+            String version = Texts.shortened(in.scalarText(), LONGEST_VERSION);
+            if (kind != null && version != null) {
+                events.add(new RangeEvent(kind, version));
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.plumbline.ingest.source.sarif;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One result as the log writes it, before its references are resolved.
+///
+/// @param ruleIndex index into the rules of the driver or of `extension`; -1 if not said
+/// @param extension index of the extension that the rule belongs to; -1 for the driver
+/// @param artifactIndex index into the run's artifacts, for a location without a path; -1 if not
+// said
+/// @param place what tells this result from others of its rule in the same file, and does not move
+// with lines
+record Result(
+        @Nullable String ruleId,
+        int ruleIndex,
+        int extension,
+        @Nullable String level,
+        @Nullable String message,
+        @Nullable String messageId,
+        @Nullable String path,
+        int artifactIndex,
+        @Nullable Integer line,
+        @Nullable Identity identity,
+        String place,
+        @Nullable Double securitySeverity,
+        @Nullable String severityWord,
+        List<String> tags,
+        List<String> cwes,
+        @Nullable String suppressed) {
+
+    /// A fingerprint that the tool made itself.
+    ///
+    /// @param whole whether it identifies the result alone, or only within rule and file
+    record Identity(String value, boolean whole) {}
+}

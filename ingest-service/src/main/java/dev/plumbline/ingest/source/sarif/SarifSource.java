@@ -1,0 +1,71 @@
+package dev.plumbline.ingest.source.sarif;
+
+import dev.plumbline.ingest.source.Content;
+import dev.plumbline.ingest.source.Format;
+import dev.plumbline.ingest.source.JsonReader;
+import dev.plumbline.ingest.source.ParseResult;
+import dev.plumbline.ingest.source.ParsedDocument;
+import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
+import dev.plumbline.ingest.source.Source;
+import dev.plumbline.ingest.source.Unreadable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Reads SARIF logs of version 2.1.0; the drafts and 1.0 before it mean other things by the same
+// words.
+public final class SarifSource implements Source {
+    private static final String VERSION = "2.1.0";
+    private static final int MOST_TOOLS = 3;
+
+    private final ScanTools tools = ScanTools.known();
+
+    @Override
+    public Format format() {
+        return Format.SARIF;
+    }
+
+    @Override
+    public ParseResult parse(Content content) throws IOException {
+        return JsonReader.parse(content, this::read);
+    }
+
+    private ParsedDocument read(JsonReader in) throws IOException, Unreadable {
+        in.enterObject("a SARIF log");
+        boolean versioned = false;
+        List<Run> runs = new ArrayList<>();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "version" -> {
+                    if (!VERSION.equals(in.text())) {
+                        throw in.refuse("only SARIF " + VERSION + " is read");
+                    }
+                    versioned = true;
+                }
+                case "runs" -> {
+                    in.enterList("runs");
+                    while (in.element()) {
+                        runs.add(new RunReading(in).read());
+                    }
+                }
+                default -> in.skip();
+            }
+        }
+        if (!versioned) {
+            throw in.refuse("version is missing: it must be " + VERSION);
+        }
+        if (runs.isEmpty()) {
+            throw in.refuse("the log has no run: nothing was scanned");
+        }
+        Scans scans = new Scans(tools);
+        runs.forEach(scans::add);
+        String names =
+                runs.stream()
+                        .map(Run::toolAndVersion)
+                        .distinct()
+                        .limit(MOST_TOOLS)
+                        .collect(Collectors.joining(", "));
+        return new ScanReport("SARIF " + VERSION, names, scans.all(), scans.other());
+    }
+}
