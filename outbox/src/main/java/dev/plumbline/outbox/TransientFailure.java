@@ -5,6 +5,7 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public final class TransientFailure extends RuntimeException {
                 case PgException sql -> {
                     return passes(sql.getSqlState())
                             ? Optional.of("database: " + sql.getSqlState())
+                            : Optional.empty();
+                }
+                case SQLException sql when sql.getSQLState() != null -> {
+                    return passes(sql.getSQLState())
+                            ? Optional.of("database: " + sql.getSQLState())
                             : Optional.empty();
                 }
                 case ClosedConnectionException closed -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,22 @@ class TransientFailureTest {
 
         // Then
         assertThat(classified).isInstanceOf(TransientFailure.class).hasCause(failure);
+    }
+
+    /// Hibernate tells failures of statements as JDBC would.
+    @Test
+    void shouldRetryWhatHibernateReportsAsJdbcWould() {
+        // Given
+        Throwable away = new IllegalStateException(new SQLException("shutting down", "57P01"));
+        Throwable broken = new IllegalStateException(new SQLException("twice", "23505"));
+
+        // When
+        Throwable first = TransientFailure.classify(away);
+        Throwable second = TransientFailure.classify(broken);
+
+        // Then
+        assertThat(first).isInstanceOf(TransientFailure.class);
+        assertThat(second).isSameAs(broken);
     }
 
     @ParameterizedTest

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Instants in query parameters.
 final class Instants {
+    static final String WORDS =
+            "observedAt must be a date and time with offset, such as 2026-06-01T12:00:00Z";
+
     private Instants() {}
 
     /// `null` if the text is no RFC 3339 instant. A `+` that a client forgot to escape arrives as a

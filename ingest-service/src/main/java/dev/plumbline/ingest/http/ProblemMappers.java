@@ -3,6 +3,7 @@ package dev.plumbline.ingest.http;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.plumbline.ingest.http.Problem.Violation;
 import dev.plumbline.outbox.TransientFailure;
 import io.quarkus.security.AuthenticationFailedException;
@@ -73,6 +74,12 @@ final class ProblemMappers {
         return steps.length < 2 ? path : steps[steps.length - 1];
     }
 
+    /// Named apart because the framework has a mapper of its own for it.
+    @ServerExceptionMapper
+    Response otherJson(MismatchedInputException e) {
+        return brokenJson(e);
+    }
+
     @ServerExceptionMapper
     Response brokenJson(JacksonException e) {
         JsonLocation at = e.getLocation();
@@ -115,6 +122,11 @@ final class ProblemMappers {
                 .builder()
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();
+    }
+
+    @ServerExceptionMapper
+    Response carried(ProblemFailure e) {
+        return e.problem().asResponse();
     }
 
     @ServerExceptionMapper

@@ -222,11 +222,7 @@ public final class SubmissionResource {
         if (observedAt != null) {
             observed = Instants.read(observedAt);
             if (observed == null) {
-                return answer(
-                        Problem.of(
-                                        ProblemType.INVALID_REQUEST,
-                                        "observedAt must be a date and time with offset, such as 2026-06-01T12:00:00Z")
-                                .asResponse());
+                return answer(Problem.of(ProblemType.INVALID_REQUEST, Instants.WORDS).asResponse());
             }
         }
         return acceptDocument

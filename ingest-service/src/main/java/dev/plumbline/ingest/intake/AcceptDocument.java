@@ -41,6 +41,7 @@ import io.quarkus.runtime.Shutdown;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
@@ -66,7 +67,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AcceptDocument {
     private static final Logger LOG = Logger.getLogger(AcceptDocument.class);
-    private static final int PIECE = 512 * 1024;
+    private static final int PIECE = 256 * 1024;
     private static final int MAX_RELEASE = 128;
 
     private final Submissions submissions;
@@ -201,13 +202,13 @@ public class AcceptDocument {
                                 });
     }
 
-    private static void close(SpooledDocument document) {
+    private static void close(Closeable open) {
         try {
-            document.close();
+            open.close();
         } catch (IOException e) {
             LOG.warnf(
                     e,
-                    "A spool file stays behind; the system's temporary folder may be cleaned by hand.");
+                    "A spooled document could not be closed; its file may stay in the spool folder.");
         }
     }
 
@@ -389,7 +390,7 @@ public class AcceptDocument {
     }
 
     private Uni<Outcome> keep(Hop hop, Reception reception, ParsedDocument parsed) {
-        Supply<Outgoing> messages;
+        Messages messages;
         try {
             messages = messages(hop, reception, parsed);
         } catch (IOException e) {
@@ -403,7 +404,8 @@ public class AcceptDocument {
                         parsed.counts(),
                         null,
                         null);
-        return hop.onLoop(() -> submissions.keep(row, document(hop, reception), messages))
+        return hop.onLoop(() -> submissions.keep(row, document(hop, reception), messages.supply()))
+                .eventually(() -> close(messages.open()))
                 .chain(
                         other ->
                                 other.isPresent()
@@ -423,7 +425,7 @@ public class AcceptDocument {
                 parsed.counts());
     }
 
-    private Supply<Outgoing> messages(Hop hop, Reception reception, ParsedDocument parsed)
+    private Messages messages(Hop hop, Reception reception, ParsedDocument parsed)
             throws IOException {
         Delivery delivery = reception.delivery();
         Provenance provenance = reception.provenance(parsed.tool());
@@ -498,7 +500,7 @@ public class AcceptDocument {
         return feed == null ? null : feed.wireName();
     }
 
-    private Supply<Outgoing> whole(
+    private Messages whole(
             Reception reception,
             List<Outgoing> progress,
             List<Evidence> evidence,
@@ -509,7 +511,7 @@ public class AcceptDocument {
         for (Evidence event : evidence) {
             messages.add(new Outgoing(topic, event.product(), event, reception.id()));
         }
-        return Supply.of(messages);
+        return new Messages(Supply.of(messages), () -> {});
     }
 
     /// Back-dated and very large evidence must not hold up what somebody waits for. Scoring derives
@@ -520,13 +522,18 @@ public class AcceptDocument {
         return backdated || items > config.bulkItems() ? Topics.EVIDENCE_BULK : Topics.EVIDENCE;
     }
 
-    private Supply<Outgoing> streamed(
+    private Messages streamed(
             Hop hop, UUID submission, List<Outgoing> progress, ReferenceParts parts) {
         List<Outgoing> first = new ArrayList<>(progress);
-        return () ->
-                hop.onWorker(parsers, () -> batch(submission, first, parts))
-                        .chain(batch -> hop.onLoop(() -> Uni.createFrom().item(batch)));
+        return new Messages(
+                () ->
+                        hop.onWorker(parsers, () -> batch(submission, first, parts))
+                                .chain(batch -> hop.onLoop(() -> Uni.createFrom().item(batch))),
+                parts::close);
     }
+
+    /// What is to be said, and what is open until it is said.
+    private record Messages(Supply<Outgoing> supply, Closeable open) {}
 
     private static List<Outgoing> batch(UUID submission, List<Outgoing> first, ReferenceParts parts)
             throws IOException {
@@ -534,9 +541,6 @@ public class AcceptDocument {
         first.clear();
         for (Reference event : parts.next()) {
             batch.add(new Outgoing(Topics.REFERENCE, event.subject(), event, submission));
-        }
-        if (batch.isEmpty()) {
-            parts.close();
         }
         return batch;
     }

@@ -4,13 +4,14 @@ import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.plumbline.ingest.source.Content;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
 
 /// A document that is wholly here: its digest, its size, and its bytes as often as they are asked
 // for.
-final class SpooledDocument implements Content, AutoCloseable {
+final class SpooledDocument implements Content, Closeable {
     private static final int BUFFER = 64 * 1024;
 
     private final byte[] sha256;

@@ -26,6 +26,10 @@ public final class JsonReader implements AutoCloseable {
     static final int MAX_DEPTH = 400;
 
     private static final int MAX_STRING = 32 * 1024 * 1024;
+    /// How Jackson says that it shows no piece of the source.
+    private static final String SOURCE_WITHHELD =
+            "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); ";
+
     private static final char REPLACEMENT = '\uFFFD';
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -320,7 +324,7 @@ public final class JsonReader implements AutoCloseable {
             return "broken";
         }
         int end = message.indexOf('\n');
-        String line = end < 0 ? message : message.substring(0, end);
+        String line = (end < 0 ? message : message.substring(0, end)).replace(SOURCE_WITHHELD, "[");
         return line.length() > 200 ? clean(line.substring(0, 200)) : clean(line);
     }
 

@@ -1,0 +1,311 @@
+package dev.plumbline.ingest.intake;
+
+import dev.plumbline.events.Evidence;
+import dev.plumbline.events.Evidence.FactReported;
+import dev.plumbline.events.Evidence.GateChecked;
+import dev.plumbline.events.Evidence.ReleasePublished;
+import dev.plumbline.events.Evidence.Retracted;
+import dev.plumbline.events.Evidence.SupportEnded;
+import dev.plumbline.events.Part;
+import dev.plumbline.events.ProgressReported;
+import dev.plumbline.events.ProgressReported.Step;
+import dev.plumbline.events.Provenance;
+import dev.plumbline.events.Topics;
+import dev.plumbline.ingest.access.Sender;
+import dev.plumbline.ingest.canonical.Lines;
+import dev.plumbline.ingest.intake.Outcome.Accepted;
+import dev.plumbline.ingest.intake.Outcome.Rejected;
+import dev.plumbline.ingest.intake.Outcome.Why;
+import dev.plumbline.ingest.intake.Statement.Fact;
+import dev.plumbline.ingest.intake.Statement.Facts;
+import dev.plumbline.ingest.intake.Statement.Gate;
+import dev.plumbline.ingest.intake.Statement.Release;
+import dev.plumbline.ingest.intake.Statement.Retraction;
+import dev.plumbline.ingest.intake.Statement.SupportEnd;
+import dev.plumbline.ingest.store.NewSubmission;
+import dev.plumbline.ingest.store.NewSubmission.Status;
+import dev.plumbline.ingest.store.Organisation;
+import dev.plumbline.ingest.store.Submissions;
+import dev.plumbline.outbox.EventIds;
+import dev.plumbline.outbox.Outgoing;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Takes in what is said of a product without a document: releases, ends of support, gate results,
+// facts and
+/// retractions.
+///
+/// Each becomes a submission of its own, so that it can be followed, shown as a reason and
+// retracted like any other.
+@ApplicationScoped
+public class RecordStatement {
+    private final Submissions submissions;
+    private final Organisation organisation;
+    private final IntakeMeters meters;
+    private final Clock clock;
+    private final EventIds ids;
+
+    RecordStatement(
+            Submissions submissions, Organisation organisation, IntakeMeters meters, Clock clock) {
+        this.submissions = submissions;
+        this.organisation = organisation;
+        this.meters = meters;
+        this.clock = clock;
+        this.ids = new EventIds(clock, new SecureRandom());
+    }
+
+    /// Must be called on the event loop of a request.
+    ///
+    /// @param observedAt an earlier instant from which it counts; role backfill only
+    public Uni<Outcome> with(
+            Statement statement, String product, Sender sender, @Nullable Instant observedAt) {
+        Clocked clocked = Clocked.of(clock.instant(), observedAt, sender);
+        Rejected rejected =
+                clocked.rejection() != null ? clocked.rejection() : wrong(statement, clocked);
+        if (rejected != null) {
+            return Uni.createFrom().item(rejected);
+        }
+        return organisation
+                .standing(product)
+                .chain(
+                        standing ->
+                                switch (standing) {
+                                    case UNKNOWN ->
+                                            done(
+                                                    Rejected.of(
+                                                            Why.UNKNOWN_PRODUCT,
+                                                            "there is no product " + product));
+                                    case ARCHIVED ->
+                                            done(
+                                                    Rejected.of(
+                                                            Why.ARCHIVED_PRODUCT,
+                                                            "product "
+                                                                    + product
+                                                                    + " is archived and takes no evidence"));
+                                    case ACTIVE ->
+                                            keep(
+                                                    new Told(ids.next(), product, sender, clocked),
+                                                    statement);
+                                })
+                .invoke(meters::ended);
+    }
+
+    private static Uni<Outcome> done(Outcome outcome) {
+        return Uni.createFrom().item(outcome);
+    }
+
+    /// Who told what when.
+    private record Told(UUID id, String product, Sender sender, Clocked clocked) {
+        Provenance provenance(double trust) {
+            return new Provenance(
+                    id,
+                    sender.name(),
+                    trust,
+                    clocked.observedAt(),
+                    clocked.receivedAt(),
+                    null,
+                    null);
+        }
+
+        Instant or(@Nullable Instant claimed) {
+            return claimed == null
+                    ? clocked.observedAt()
+                    : Clocked.bounded(claimed, clocked.receivedAt());
+        }
+    }
+
+    /// The world's dates lie behind the receipt.
+    private static @Nullable Rejected wrong(Statement statement, Clocked clocked) {
+        Instant received = clocked.receivedAt();
+        return switch (statement) {
+            case Release r -> future("publishedAt", r.publishedAt(), received);
+            case SupportEnd s -> future("endedAt", s.endedAt(), received);
+            case Gate g -> {
+                Rejected checked = future("checkedAt", g.checkedAt(), received);
+                yield checked != null || g.exception() == null
+                        ? checked
+                        : future("exception.grantedAt", g.exception().grantedAt(), received);
+            }
+            case Facts f -> null;
+            case Retraction r -> null;
+        };
+    }
+
+    private static @Nullable Rejected future(
+            String field, @Nullable Instant claimed, Instant received) {
+        return claimed != null && Clocked.inFuture(claimed, received)
+                ? Rejected.of(Why.INVALID_REQUEST, field + " lies in the future")
+                : null;
+    }
+
+    private Uni<Outcome> keep(Told told, Statement statement) {
+        List<Evidence> evidence = evidence(told, statement);
+        double trust = evidence.getFirst().provenance().trust();
+        NewSubmission row =
+                new NewSubmission(
+                        told.id(),
+                        Status.ACCEPTED,
+                        told.product(),
+                        release(statement),
+                        kind(statement),
+                        null,
+                        null,
+                        told.sender().name(),
+                        trust,
+                        told.clocked().observedAt(),
+                        told.clocked().receivedAt(),
+                        counts(statement),
+                        statement instanceof Retraction retraction ? retraction.reason() : null,
+                        null);
+        List<Outgoing> messages = new ArrayList<>();
+        messages.add(progress(told, statement, Step.RECEIVED, told.clocked().receivedAt()));
+        messages.add(progress(told, statement, Step.PARSED, clock.instant()));
+        boolean backdated = told.clocked().observedAt().isBefore(told.clocked().receivedAt());
+        String topic = backdated ? Topics.EVIDENCE_BULK : Topics.EVIDENCE;
+        for (Evidence event : evidence) {
+            messages.add(new Outgoing(topic, told.product(), event, told.id()));
+        }
+        Outcome accepted =
+                new Accepted(
+                        told.id(),
+                        told.product(),
+                        release(statement),
+                        kind(statement),
+                        null,
+                        counts(statement));
+        if (statement instanceof Retraction retraction) {
+            return submissions
+                    .retract(retraction.submission(), told.product(), row, messages)
+                    .map(
+                            found ->
+                                    found
+                                            ? accepted
+                                            : Rejected.of(
+                                                    Why.UNKNOWN_SUBMISSION,
+                                                    "product "
+                                                            + told.product()
+                                                            + " has no submission "
+                                                            + retraction.submission()
+                                                            + " that could be withdrawn"));
+        }
+        return submissions.keep(row, messages).replaceWith(accepted);
+    }
+
+    private static Outgoing progress(Told told, Statement statement, Step step, Instant at) {
+        return new Outgoing(
+                Topics.PROGRESS,
+                told.id().toString(),
+                new ProgressReported(
+                        told.id(),
+                        step,
+                        at,
+                        told.product(),
+                        release(statement),
+                        kind(statement),
+                        null,
+                        told.sender().name(),
+                        told.clocked().observedAt(),
+                        step == Step.PARSED ? counts(statement) : Map.of(),
+                        null),
+                told.id());
+    }
+
+    private static Map<String, Long> counts(Statement statement) {
+        return statement instanceof Facts facts
+                ? Map.of("facts", (long) facts.facts().size())
+                : Map.of();
+    }
+
+    private static String kind(Statement statement) {
+        return switch (statement) {
+            case Release r -> "release";
+            case SupportEnd s -> "end of support";
+            case Gate g -> "gate result";
+            case Facts f -> "facts";
+            case Retraction r -> "retraction";
+        };
+    }
+
+    private static @Nullable String release(Statement statement) {
+        return switch (statement) {
+            case Release r -> r.version();
+            case Gate g -> g.release();
+            case SupportEnd s -> null;
+            case Facts f -> null;
+            case Retraction r -> null;
+        };
+    }
+
+    private static List<Evidence> evidence(Told told, Statement statement) {
+        String product = told.product();
+        Provenance provenance = told.provenance(told.sender().evidenceTrust());
+        return switch (statement) {
+            case Release r ->
+                    List.of(
+                            new ReleasePublished(
+                                    product,
+                                    provenance,
+                                    Part.WHOLE,
+                                    r.line() == null ? Lines.implied(r.version()) : r.line(),
+                                    r.version(),
+                                    told.or(r.publishedAt()),
+                                    r.prerelease(),
+                                    r.artefacts(),
+                                    r.supportEnds()));
+            case SupportEnd s ->
+                    List.of(
+                            new SupportEnded(
+                                    product,
+                                    provenance,
+                                    Part.WHOLE,
+                                    s.line(),
+                                    told.or(s.endedAt())));
+            case Gate g ->
+                    List.of(
+                            new GateChecked(
+                                    product,
+                                    provenance,
+                                    Part.WHOLE,
+                                    g.release(),
+                                    g.gate(),
+                                    g.passed(),
+                                    g.critical(),
+                                    told.or(g.checkedAt()),
+                                    g.exception()));
+            case Facts f -> facts(told, f.facts());
+            case Retraction r ->
+                    List.of(
+                            new Retracted(
+                                    product, provenance, Part.WHOLE, r.submission(), r.reason()));
+        };
+    }
+
+    private static List<Evidence> facts(Told told, List<Fact> facts) {
+        Provenance provenance = told.provenance(told.sender().answerTrust());
+        List<Evidence> evidence = new ArrayList<>(facts.size());
+        for (int i = 0; i < facts.size(); i++) {
+            Fact fact = facts.get(i);
+            evidence.add(
+                    new FactReported(
+                            told.product(),
+                            provenance,
+                            new Part(i + 1, facts.size()),
+                            fact.measure(),
+                            fact.item(),
+                            fact.value(),
+                            fact.validUntil(),
+                            fact.proof(),
+                            fact.proofSha256(),
+                            fact.statement()));
+        }
+        return evidence;
+    }
+}
