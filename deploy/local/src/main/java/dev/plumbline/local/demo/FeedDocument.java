@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /// The two feeds as somebody who read them on one day would have got them: OSV records as a JSON
 /// array, and the KEV catalogue.
 final class FeedDocument {
-    /// The day of the copies of databases that give their records no date of their own.
-    private static final String COPIED = "2026-08-21T00:00:00Z";
+    /// Stands in for the day of old records that carry none; nothing is reckoned from it.
+    private static final String COPIED = "2024-12-31T00:00:00Z";
 
     private static final Pattern RANGE = Pattern.compile("(\\S+)(?: (<=?) (\\S+))?");
 
@@ -78,7 +78,7 @@ final class FeedDocument {
         ObjectNode node = Json.object();
         node.put("schema_version", "1.6.0");
         node.put("id", advisory.id());
-        node.put("modified", advisory.published() == null ? COPIED : advisory.published());
+        node.put("modified", modified(advisory));
         if (advisory.published() != null) {
             node.put("published", advisory.published());
         }
@@ -102,6 +102,13 @@ final class FeedDocument {
             extra.put("severity", advisory.rated());
         }
         return node;
+    }
+
+    private static String modified(Advisory advisory) {
+        if (advisory.published() != null) {
+            return advisory.published();
+        }
+        return advisory.seen() == null ? COPIED : advisory.seen() + "T00:00:00Z";
     }
 
     private static ObjectNode affected(String name, List<String> ranges) {

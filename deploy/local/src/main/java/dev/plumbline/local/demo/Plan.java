@@ -335,7 +335,7 @@ final class Plan {
                             ? product.releases().stream()
                                     .filter(r -> !r.published().on(today).isAfter(day))
                                     .max(Comparator.comparing(r -> r.published().on(today)))
-                                    .orElseThrow()
+                                    .orElse(product.releases().getFirst())
                             : product.release(vex.release());
             Instant at = vex.at().at(today, PEOPLE);
             document(

@@ -21,6 +21,8 @@ record World(List<Advisory> advisories, List<Exploited> exploited) {
     /// One advisory.
     ///
     /// @param published `null` where the database gives no date
+    /// @param seen the day on which a record without a date was certainly there; `null` for those
+    ///     that are old
     /// @param vector CVSS
     /// @param rated the database's own word
     /// @param affected `Ecosystem package` → ranges such as `2.13.0 < 2.15.0`, `0 <= 1.2.17`, `0`
@@ -28,6 +30,7 @@ record World(List<Advisory> advisories, List<Exploited> exploited) {
             String id,
             List<String> aliases,
             @Nullable String published,
+            @Nullable String seen,
             @Nullable String vector,
             @Nullable String rated,
             List<String> cwes,
@@ -39,8 +42,10 @@ record World(List<Advisory> advisories, List<Exploited> exploited) {
 
         /// Whether somebody who read the database on that day saw it.
         boolean knownOn(LocalDate day) {
-            return published == null
-                    || !Instant.parse(published).atZone(ZoneOffset.UTC).toLocalDate().isAfter(day);
+            if (published != null) {
+                return !Instant.parse(published).atZone(ZoneOffset.UTC).toLocalDate().isAfter(day);
+            }
+            return seen == null || !LocalDate.parse(seen).isAfter(day);
         }
     }
 

@@ -100,6 +100,7 @@ class FactsTest {
                         null,
                         null,
                         null,
+                        null,
                         List.of(),
                         Map.of("npm odd", List.of("1.0 up to 2.0")));
 
