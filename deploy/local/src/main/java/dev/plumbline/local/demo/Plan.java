@@ -341,7 +341,7 @@ final class Plan {
             document(
                     "vex " + key + " " + day,
                     key,
-                    release.version(),
+                    vex.release(),
                     at,
                     VexDocument.of(
                             story.maker().name() + " Product Security",
@@ -359,7 +359,7 @@ final class Plan {
             Instant at = waiver.at().at(today, PEOPLE);
             ObjectNode body =
                     Json.object()
-                            .put("concern", waiver.vulnerability() + "/" + waiver.line())
+                            .put("concern", "match/" + waiver.vulnerability() + "/" + waiver.line())
                             .put("reason", waiver.reason())
                             .put("owner", waiver.owner())
                             .put("expiresAt", waiver.expires().at(today, PEOPLE).toString())
@@ -413,17 +413,18 @@ final class Plan {
         }
     }
 
-    private void document(String id, String key, String release, Instant at, byte[] bytes) {
+    /// @param release `null` for a document that speaks of the whole product
+    private void document(
+            String id, String key, @Nullable String release, Instant at, byte[] bytes) {
+        String of =
+                release == null
+                        ? ""
+                        : "&release=" + URLEncoder.encode(release, StandardCharsets.UTF_8);
         calls.add(
                 evidence(
                         id,
                         at,
-                        "/api/v1/submissions?product="
-                                + key
-                                + "&release="
-                                + URLEncoder.encode(release, StandardCharsets.UTF_8)
-                                + "&observedAt="
-                                + at,
+                        "/api/v1/submissions?product=" + key + of + "&observedAt=" + at,
                         DOCUMENT,
                         bytes));
     }
