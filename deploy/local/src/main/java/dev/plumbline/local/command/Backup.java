@@ -54,11 +54,19 @@ final class Backup implements Command {
             throw new StartupFailure("Cannot write " + file + ": " + e.getMessage(), e);
         } finally {
             if (running) {
-                for (PartName part : PartName.values()) {
-                    Hold.await(run, part, Hold.Wish.RUN);
-                }
+                wakeAll(run);
             }
         }
         return DONE;
+    }
+
+    private static void wakeAll(RunFolder run) throws InterruptedException {
+        for (PartName part : PartName.values()) {
+            run.release(part);
+        }
+        for (PartName part : PartName.values()) {
+            Hold.await(run, part, Hold.Wish.RUN);
+        }
+        System.out.println("All parts work again");
     }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What the supervisor of an install tells the commands, and the little that they tell it.
 ///
@@ -46,6 +47,9 @@ public final class RunFolder {
 
     private final Path folder;
 
+    /// Held here for the life of the process: a lock that nobody refers to goes with the garbage.
+    private @Nullable FileLock lock;
+
     public RunFolder(Install install) {
         this.folder = install.run();
     }
@@ -63,7 +67,8 @@ public final class RunFolder {
                     FileChannel.open(
                             lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             for (int attempt = 0; attempt < 20; attempt++) {
-                if (channel.tryLock() != null) {
+                lock = channel.tryLock();
+                if (lock != null) {
                     return true;
                 }
                 TimeUnit.MILLISECONDS.sleep(50);

@@ -71,7 +71,9 @@ public final class Supervisor {
                         new Thread(
                                 () -> {
                                     stopping.countDown();
-                                    stopAll();
+                                    if (!failed.get()) {
+                                        stopAll();
+                                    }
                                     stopped.countDown();
                                 }));
         for (PartName part : PartName.values()) {
