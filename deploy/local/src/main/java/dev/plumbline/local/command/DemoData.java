@@ -34,6 +34,7 @@ record DemoData(Install install) {
                                             keycloak.ensureGroup(
                                                     "/units/" + unit + "/teams/" + team)));
             keycloak.addToGroup("unit-lead", "/units/commerce");
+            keycloak.addToGroup("unit-lead", "/units/field-devices");
             keycloak.addToGroup("engineer", "/units/commerce/teams/portal");
         }
         return runLoader();

@@ -137,9 +137,17 @@ public record Install(Path root, Path data, int port) {
         return data.resolve("kafka");
     }
 
-    /// What this install keeps and a backup has to hold.
+    /// What this install keeps and a backup has to hold. The journal says how far the demonstration
+    // was
+    /// loaded.
     public List<Path> kept() {
-        return List.of(settingsFile(data), secrets(), credentials(), postgresData(), kafkaData());
+        return List.of(
+                settingsFile(data),
+                secrets(),
+                credentials(),
+                data.resolve("demo.journal"),
+                postgresData(),
+                kafkaData());
     }
 
     /// Everything that this install ever wrote; the folder may hold other things too.
