@@ -109,7 +109,7 @@ public final class CloudEvents {
 
     /// What arrived is not an event of this contract; it belongs into the dead-letter topic.
     public static final class UnreadableEvent extends Exception {
-        UnreadableEvent(String message) {
+        public UnreadableEvent(String message) {
             super(message);
         }
 

@@ -1,0 +1,130 @@
+package dev.plumbline.dashboard.project;
+
+import dev.plumbline.dashboard.store.ProductSignals;
+import dev.plumbline.dashboard.store.RollUpRepository;
+import dev.plumbline.dashboard.store.ScoreRepository;
+import dev.plumbline.dashboard.store.SubmissionRepository;
+import dev.plumbline.events.Envelope;
+import dev.plumbline.events.ScoreComputed;
+import dev.plumbline.outbox.Inbox;
+import dev.plumbline.outbox.Transaction;
+import dev.plumbline.outbox.UnitOfWork;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Shows scores: figures, history, ledger, the roll-up above, and that the evidence behind them has
+// arrived.
+///
+/// What belongs to several products of a batch (roll-up, kept totals, signal) is done once a batch.
+@ApplicationScoped
+public class ProjectScores {
+    private static final String CONSUMER = "scores";
+
+    private final UnitOfWork unitOfWork;
+    private final Inbox inbox;
+    private final ScoreRepository scores;
+    private final SubmissionRepository submissions;
+    private final RollUpRepository rollUps;
+    private final ProductSignals signals;
+    private final TellShown tellShown;
+    private final Clock clock;
+
+    ProjectScores(
+            UnitOfWork unitOfWork,
+            Inbox inbox,
+            ScoreRepository scores,
+            SubmissionRepository submissions,
+            RollUpRepository rollUps,
+            ProductSignals signals,
+            TellShown tellShown,
+            Clock clock) {
+        this.unitOfWork = unitOfWork;
+        this.inbox = inbox;
+        this.scores = scores;
+        this.submissions = submissions;
+        this.rollUps = rollUps;
+        this.signals = signals;
+        this.tellShown = tellShown;
+        this.clock = clock;
+    }
+
+    public Uni<Void> all(List<Envelope<ScoreComputed>> batch) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<UUID> ids = batch.stream().map(Envelope::id).toList();
+        return unitOfWork.run(
+                tx ->
+                        inbox.firsts(tx, CONSUMER, ids)
+                                .map(
+                                        firsts ->
+                                                batch.stream()
+                                                        .filter(e -> firsts.contains(e.id()))
+                                                        .map(Envelope::data)
+                                                        .toList())
+                                .chain(
+                                        fresh ->
+                                                fresh.isEmpty()
+                                                        ? Uni.createFrom().voidItem()
+                                                        : write(tx, fresh, now)));
+    }
+
+    private Uni<Void> write(Transaction tx, List<ScoreComputed> fresh, Instant now) {
+        Set<String> products =
+                fresh.stream()
+                        .map(ScoreComputed::product)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return rollUps.hold(tx, products)
+                .invoke(known -> requireAll(products, known))
+                .chain(() -> oneByOne(tx, fresh, now))
+                .chain(() -> scores.measure(tx, products, now))
+                .chain(() -> rollUps.follow(tx, products, since(fresh, now), now))
+                .chain(() -> tellShown.of(tx, submissionsOf(fresh), now))
+                .chain(() -> signals.changed(tx, products));
+    }
+
+    private Uni<Void> oneByOne(Transaction tx, List<ScoreComputed> fresh, Instant now) {
+        return Multi.createFrom()
+                .iterable(fresh)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        score ->
+                                scores.write(tx, score)
+                                        .chain(
+                                                () ->
+                                                        submissions.shown(
+                                                                tx,
+                                                                score.product(),
+                                                                score.submissions(),
+                                                                now)))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static void requireAll(Set<String> products, Collection<String> known) {
+        if (known.size() < products.size()) {
+            Set<String> missing = new TreeSet<>(products);
+            missing.removeAll(known);
+            throw new NotInCatalogue(missing);
+        }
+    }
+
+    private static Instant since(List<ScoreComputed> fresh, Instant now) {
+        return fresh.stream()
+                .map(s -> s.history().isEmpty() ? s.at() : s.history().getFirst().at())
+                .reduce(now, (one, other) -> one.isBefore(other) ? one : other);
+    }
+
+    private static Set<UUID> submissionsOf(List<ScoreComputed> fresh) {
+        return fresh.stream().flatMap(s -> s.submissions().stream()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,218 @@
+package dev.plumbline.dashboard.store;
+
+import dev.plumbline.events.ScoreComputed;
+import dev.plumbline.events.ScoreComputed.HistoryPoint;
+import dev.plumbline.outbox.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// Scores as they are shown: the newest on the product's row, all of them as points and ledger
+// lines.
+@ApplicationScoped
+public class ScoreRepository {
+
+    /// Whether a score was newer than what was there.
+    public enum Arrival {
+        NEWER,
+        STALE
+    }
+
+    /// Writes the score, its point and its ledger lines; a stale one changes nothing.
+    ///
+    /// Where the past was computed anew, its points and lines replace those from its first point
+    // on. The lines of the
+    /// new past tell all of it, so that of the score's own changes only later ones are added.
+    public Uni<Arrival> write(Transaction transaction, ScoreComputed score) {
+        Mutiny.Session session = transaction.session();
+        String json = Json.object(score);
+        return newest(session, json)
+                .chain(
+                        rows ->
+                                rows == 0
+                                        ? Uni.createFrom().item(Arrival.STALE)
+                                        : rewritePast(session, score, json)
+                                                .chain(() -> append(session, score, json))
+                                                .replaceWith(Arrival.NEWER));
+    }
+
+    private static Uni<Integer> newest(Mutiny.Session session, String json) {
+        return session.createNativeQuery(
+                        """
+                        with e as (select cast(:score as jsonb) as doc),
+                        figure as (
+                            select 0 as nth, 'overall' as id, doc -> 'overall' as f from e
+                            union all
+                            select p.nth, p.item ->> 'id', p.item -> 'figure'
+                            from e cross join lateral jsonb_array_elements(doc -> 'principles')
+                                with ordinality as p(item, nth)),
+                        principle as (
+                            select coalesce(array_agg(id order by nth), '{}') as ids,
+                                coalesce(array_agg(cast(f ->> 'shown' as double precision) order by nth), '{}') as shown,
+                                coalesce(array_agg(cast(f ->> 'raw' as double precision) order by nth), '{}') as raw,
+                                coalesce(array_agg(cast(f ->> 'headroom' as double precision) order by nth), '{}')
+                                    as headroom,
+                                coalesce(array_agg(cast(f ->> 'confidence' as double precision) order by nth), '{}')
+                                    as confidence
+                            from figure where nth > 0),
+                        cap as (
+                            select coalesce(jsonb_agg(
+                                c.item || jsonb_build_object('figure', figure.id)
+                                order by figure.nth, c.nth), '[]') as caps
+                            from figure cross join lateral jsonb_array_elements(f -> 'caps')
+                                with ordinality as c(item, nth))
+                        update product p
+                        set sequence = cast(doc ->> 'sequence' as bigint),
+                            scored_at = cast(doc ->> 'at' as timestamptz),
+                            overall = cast(doc -> 'overall' ->> 'shown' as double precision),
+                            raw = cast(doc -> 'overall' ->> 'raw' as double precision),
+                            headroom = cast(doc -> 'overall' ->> 'headroom' as double precision),
+                            confidence = cast(doc -> 'overall' ->> 'confidence' as double precision),
+                            principles = principle.ids, principle_shown = principle.shown,
+                            principle_raw = principle.raw, principle_headroom = principle.headroom,
+                            principle_confidence = principle.confidence,
+                            caps = cap.caps,
+                            score = doc || '{"history": [], "submissions": []}'
+                        from e, principle, cap
+                        where p.key = doc ->> 'product' and p.sequence < cast(doc ->> 'sequence' as bigint)
+                        """)
+                .setParameter("score", json)
+                .executeUpdate();
+    }
+
+    private static Uni<Void> rewritePast(Mutiny.Session session, ScoreComputed score, String json) {
+        if (score.history().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return session.createNativeQuery(
+                        """
+                        with gone as (delete from score_change where product = :product and at >= :first)
+                        delete from score_point where product = :product and at >= :first
+                        """)
+                .setParameter("product", score.product())
+                .setParameter("first", score.history().getFirst().at().atOffset(ZoneOffset.UTC))
+                .executeUpdate()
+                .chain(
+                        () ->
+                                session.createNativeQuery(
+                                                """
+                                                with h as (
+                                                    select :product as product, p.item, p.nth
+                                                    from jsonb_array_elements(cast(:score as jsonb) -> 'history')
+                                                        with ordinality as p(item, nth)),
+                                                point as (
+                                                    insert into score_point
+                                                        (product, at, overall, principles, shown, confidence, headroom)
+                                                    select distinct on (cast(item ->> 'at' as timestamptz))
+                                                        product, cast(item ->> 'at' as timestamptz),
+                                                        cast(item ->> 'overall' as double precision),
+                                                        array(select k from jsonb_object_keys(item -> 'principles') k
+                                                            order by k),
+                                                        array(select cast(e.value as double precision)
+                                                            from jsonb_each_text(item -> 'principles') e
+                                                            order by e.key),
+                                                        cast(item ->> 'confidence' as double precision),
+                                                        cast(item ->> 'headroom' as double precision)
+                                                    from h
+                                                    order by cast(item ->> 'at' as timestamptz), nth desc)
+                                                insert into score_change
+                                                    (product, at, cause, title, submission, overall, principles, measures,
+                                                    capped)
+                                                select product, cast(item -> 'change' ->> 'at' as timestamptz),
+                                                    item -> 'change' ->> 'cause', item -> 'change' ->> 'title',
+                                                    cast(item -> 'change' ->> 'submission' as uuid),
+                                                    cast(item -> 'change' ->> 'overall' as double precision),
+                                                    item -> 'change' -> 'principles', item -> 'change' -> 'measures',
+                                                    item -> 'change' -> 'capped'
+                                                from h where jsonb_typeof(item -> 'change') = 'object'
+                                                order by nth
+                                                """)
+                                        .setParameter("product", score.product())
+                                        .setParameter("score", json)
+                                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> append(Mutiny.Session session, ScoreComputed score, String json) {
+        Instant told =
+                score.history().stream()
+                        .filter(point -> point.change() != null)
+                        .map(HistoryPoint::at)
+                        .reduce(Instant.EPOCH, (before, at) -> at.isAfter(before) ? at : before);
+        return session.createNativeQuery(
+                        """
+                        with e as (select cast(:score as jsonb) as doc),
+                        point as (
+                            insert into score_point
+                                (product, at, overall, principles, shown, confidence, headroom)
+                            select p.key, p.scored_at, p.overall, p.principles, p.principle_shown, p.confidence,
+                                p.headroom
+                            from product p where p.key = :product
+                            on conflict (product, at) do update
+                            set overall = excluded.overall, principles = excluded.principles, shown = excluded.shown,
+                                confidence = excluded.confidence, headroom = excluded.headroom)
+                        insert into score_change
+                            (product, at, cause, title, submission, overall, principles, measures, capped)
+                        select :product, cast(c.item ->> 'at' as timestamptz), c.item ->> 'cause', c.item ->> 'title',
+                            cast(c.item ->> 'submission' as uuid), cast(c.item ->> 'overall' as double precision),
+                            c.item -> 'principles', c.item -> 'measures', c.item -> 'capped'
+                        from e cross join lateral jsonb_array_elements(doc -> 'changes') with ordinality as c(item, nth)
+                        where cast(c.item ->> 'at' as timestamptz) > :told
+                        order by c.nth
+                        """)
+                .setParameter("score", json)
+                .setParameter("product", score.product())
+                .setParameter("told", told.atOffset(ZoneOffset.UTC))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /// Measures again how far these products moved in 90 days and how much they owe.
+    public Uni<Void> measure(Transaction transaction, Collection<String> products, Instant now) {
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        update product p
+                        set change = p.overall - b.overall,
+                            change_days = least(90, greatest(1, ceil(extract(epoch from
+                                cast(:now as timestamptz) - b.at) / 86400))),
+                            open_count = o.open, late_count = o.late, next_due_at = o.next
+                        from product k
+                        left join lateral (
+                            (select at, overall, 1 as choice from score_point
+                            where product = k.key and at < k.scored_at
+                                and at <= cast(:now as timestamptz) - interval '90 days'
+                            order by at desc limit 1)
+                            union all
+                            (select at, overall, 2 from score_point
+                            where product = k.key and at < k.scored_at order by at limit 1)
+                            order by choice
+                            limit 1) b on true
+                        cross join lateral (
+                            select count(*) as open, count(*) filter (where due_at < :now) as late,
+                                min(due_at) filter (where due_at >= :now) as next
+                            from obligation where product = k.key and closed_at is null and not excused) o
+                        where k.key = any(:products) and p.key = k.key
+                        """)
+                .setParameter("products", products.toArray(String[]::new))
+                .setParameter("now", now.atOffset(ZoneOffset.UTC))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /// Products of which something fell due since they were measured.
+    public Uni<List<String>> overtakenByTime(Transaction transaction, Instant now) {
+        return transaction
+                .session()
+                .createNativeQuery(
+                        "select key from product where next_due_at < :now order by key",
+                        String.class)
+                .setParameter("now", now.atOffset(ZoneOffset.UTC))
+                .getResultList();
+    }
+}
