@@ -112,18 +112,17 @@ create table release (
 );
 
 -- What the products of a team were worth at the end of a day (UTC), as sums, so that a unit, the organisation and
--- any part of it that a viewer may see are sums of few rows. Weights are criticalities of today's active products.
+-- any part of it that a viewer may see are sums of few rows. Weights are criticalities of today's active products;
+-- figures are sums of weight * ln(shift + (1 - shift) * figure / 100), the terms of the shifted geometric mean.
 create table team_day (
     team       text               not null,
     day        date               not null,
     products   integer            not null,
     rated      integer            not null,
-    -- sums over rated products
     weight     double precision   not null,
     overall    double precision   not null,
     headroom   double precision   not null,
-    -- sums over all active ones
-    all_weight double precision   not null,
+    -- sum of weight * confidence
     confidence double precision   not null,
     principles text[]             not null,
     shown      double precision[] not null,

@@ -15,6 +15,7 @@ import dev.plumbline.outbox.UnitOfWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,18 +136,13 @@ public class SaveEntity {
     private Uni<Void> follow(Transaction tx, Optional<CatalogChange> before, CatalogChange now) {
         return switch (now) {
             case CatalogChange.TeamSaved team -> catalogue.followTeam(tx, team.key());
-            case CatalogChange.ProductSaved product ->
-                    before.map(CatalogChange.ProductSaved.class::cast)
-                            .map(
-                                    was ->
-                                            rollUps.recompute(
-                                                    tx,
-                                                    Set.of(was.team(), product.team()),
-                                                    clock.instant()))
-                            .orElseGet(
-                                    () ->
-                                            rollUps.recompute(
-                                                    tx, Set.of(product.team()), clock.instant()));
+            case CatalogChange.ProductSaved product -> {
+                Set<String> teams = new HashSet<>();
+                teams.add(product.team());
+                before.map(CatalogChange.ProductSaved.class::cast)
+                        .ifPresent(was -> teams.add(was.team()));
+                yield rollUps.recompute(tx, teams, clock.instant());
+            }
             case CatalogChange.UnitSaved unit -> Uni.createFrom().voidItem();
             case CatalogChange.LineSaved line -> Uni.createFrom().voidItem();
         };

@@ -1,6 +1,6 @@
 package dev.plumbline.dashboard.project;
 
-import dev.plumbline.dashboard.store.ProductSignals;
+import dev.plumbline.dashboard.store.ChangeNotices;
 import dev.plumbline.dashboard.store.RollUpRepository;
 import dev.plumbline.dashboard.store.ScoreRepository;
 import dev.plumbline.outbox.Transaction;
@@ -21,19 +21,19 @@ class KeepTime {
     private final UnitOfWork unitOfWork;
     private final ScoreRepository scores;
     private final RollUpRepository rollUps;
-    private final ProductSignals signals;
+    private final ChangeNotices notices;
     private final Clock clock;
 
     KeepTime(
             UnitOfWork unitOfWork,
             ScoreRepository scores,
             RollUpRepository rollUps,
-            ProductSignals signals,
+            ChangeNotices notices,
             Clock clock) {
         this.unitOfWork = unitOfWork;
         this.scores = scores;
         this.rollUps = rollUps;
-        this.signals = signals;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -49,6 +49,6 @@ class KeepTime {
                 ? Uni.createFrom().voidItem()
                 : rollUps.hold(tx, late)
                         .chain(() -> scores.measure(tx, late, now))
-                        .chain(() -> signals.changed(tx, late));
+                        .chain(() -> notices.tell(tx, late));
     }
 }

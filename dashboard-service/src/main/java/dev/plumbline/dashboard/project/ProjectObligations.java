@@ -1,7 +1,7 @@
 package dev.plumbline.dashboard.project;
 
+import dev.plumbline.dashboard.store.ChangeNotices;
 import dev.plumbline.dashboard.store.ObligationRepository;
-import dev.plumbline.dashboard.store.ProductSignals;
 import dev.plumbline.dashboard.store.RollUpRepository;
 import dev.plumbline.dashboard.store.ScoreRepository;
 import dev.plumbline.events.Envelope;
@@ -31,7 +31,7 @@ public class ProjectObligations {
     private final ObligationRepository obligations;
     private final ScoreRepository scores;
     private final RollUpRepository rollUps;
-    private final ProductSignals signals;
+    private final ChangeNotices notices;
     private final Clock clock;
 
     ProjectObligations(
@@ -40,14 +40,14 @@ public class ProjectObligations {
             ObligationRepository obligations,
             ScoreRepository scores,
             RollUpRepository rollUps,
-            ProductSignals signals,
+            ChangeNotices notices,
             Clock clock) {
         this.unitOfWork = unitOfWork;
         this.inbox = inbox;
         this.obligations = obligations;
         this.scores = scores;
         this.rollUps = rollUps;
-        this.signals = signals;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -90,6 +90,6 @@ public class ProjectObligations {
                         })
                 .chain(() -> obligations.write(tx, states))
                 .chain(() -> scores.measure(tx, products, clock.instant()))
-                .chain(() -> signals.changed(tx, products));
+                .chain(() -> notices.tell(tx, products));
     }
 }

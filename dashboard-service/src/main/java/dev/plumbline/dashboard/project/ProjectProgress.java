@@ -1,6 +1,6 @@
 package dev.plumbline.dashboard.project;
 
-import dev.plumbline.dashboard.store.ProductSignals;
+import dev.plumbline.dashboard.store.ChangeNotices;
 import dev.plumbline.dashboard.store.SubmissionRepository;
 import dev.plumbline.events.Envelope;
 import dev.plumbline.events.ProgressReported;
@@ -25,7 +25,7 @@ public class ProjectProgress {
     private final UnitOfWork unitOfWork;
     private final Inbox inbox;
     private final SubmissionRepository submissions;
-    private final ProductSignals signals;
+    private final ChangeNotices notices;
     private final TellShown tellShown;
     private final Clock clock;
 
@@ -33,13 +33,13 @@ public class ProjectProgress {
             UnitOfWork unitOfWork,
             Inbox inbox,
             SubmissionRepository submissions,
-            ProductSignals signals,
+            ChangeNotices notices,
             TellShown tellShown,
             Clock clock) {
         this.unitOfWork = unitOfWork;
         this.inbox = inbox;
         this.submissions = submissions;
-        this.signals = signals;
+        this.notices = notices;
         this.tellShown = tellShown;
         this.clock = clock;
     }
@@ -73,6 +73,6 @@ public class ProjectProgress {
         return submissions
                 .report(tx, fresh)
                 .chain(() -> tellShown.of(tx, ids, clock.instant().truncatedTo(ChronoUnit.MICROS)))
-                .chain(() -> signals.changed(tx, products));
+                .chain(() -> notices.tell(tx, products));
     }
 }

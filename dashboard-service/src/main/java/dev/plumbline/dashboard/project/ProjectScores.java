@@ -1,6 +1,6 @@
 package dev.plumbline.dashboard.project;
 
-import dev.plumbline.dashboard.store.ProductSignals;
+import dev.plumbline.dashboard.store.ChangeNotices;
 import dev.plumbline.dashboard.store.RollUpRepository;
 import dev.plumbline.dashboard.store.ScoreRepository;
 import dev.plumbline.dashboard.store.SubmissionRepository;
@@ -35,7 +35,7 @@ public class ProjectScores {
     private final ScoreRepository scores;
     private final SubmissionRepository submissions;
     private final RollUpRepository rollUps;
-    private final ProductSignals signals;
+    private final ChangeNotices notices;
     private final TellShown tellShown;
     private final Clock clock;
 
@@ -45,7 +45,7 @@ public class ProjectScores {
             ScoreRepository scores,
             SubmissionRepository submissions,
             RollUpRepository rollUps,
-            ProductSignals signals,
+            ChangeNotices notices,
             TellShown tellShown,
             Clock clock) {
         this.unitOfWork = unitOfWork;
@@ -53,7 +53,7 @@ public class ProjectScores {
         this.scores = scores;
         this.submissions = submissions;
         this.rollUps = rollUps;
-        this.signals = signals;
+        this.notices = notices;
         this.tellShown = tellShown;
         this.clock = clock;
     }
@@ -88,7 +88,7 @@ public class ProjectScores {
                 .chain(() -> scores.measure(tx, products, now))
                 .chain(() -> rollUps.follow(tx, products, since(fresh, now), now))
                 .chain(() -> tellShown.of(tx, submissionsOf(fresh), now))
-                .chain(() -> signals.changed(tx, products));
+                .chain(() -> notices.tell(tx, products));
     }
 
     private Uni<Void> oneByOne(Transaction tx, List<ScoreComputed> fresh, Instant now) {

@@ -23,7 +23,7 @@ public class ObligationRepository {
                         select "id", "product", "measure", "concern", "kind", "title", "vulnerability", "component",
                             "line", "release", "severity", "weight", "openedAt", "dueAt", "worldDueAt", "closedAt",
                             "closedBy", "excused", "own", "reasons"
-                        from jsonb_to_recordset(cast(:rows as jsonb)) as e(
+                        from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as e(
                             "id" uuid, "product" text, "measure" text, "concern" text, "kind" text, "title" text,
                             "vulnerability" text, "component" text, "line" text, "release" text, "severity" text,
                             "weight" double precision, "openedAt" timestamptz, "dueAt" timestamptz,
@@ -49,7 +49,7 @@ public class ObligationRepository {
                         """
                         insert into release as r (product, version, line, observed_at)
                         select distinct on ("product", "release") "product", "release", "line", "openedAt"
-                        from jsonb_to_recordset(cast(:rows as jsonb)) as e(
+                        from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as e(
                             "product" text, "release" text, "line" text, "openedAt" timestamptz, "kind" text)
                         where "release" is not null and "line" is not null and "kind" = 'release'
                         order by "product", "release", "openedAt"

@@ -21,6 +21,12 @@ public class RollUpRepository {
     /// how far back a trend is shown
     static final int DAYS = 180;
 
+    private final Shift shift;
+
+    RollUpRepository(Shift shift) {
+        this.shift = shift;
+    }
+
     /// Holds these products and the teams that they are in, teams first, so that nobody waits in a
     // circle.
     ///
@@ -80,7 +86,7 @@ public class RollUpRepository {
                         """,
                         Object[].class)
                 .setParameter("products", products.toArray(String[]::new))
-                .setParameter("first", day(now).minusDays(DAYS).toString())
+                .setParameter("first", day(now).minusDays(DAYS))
                 .getResultList()
                 .chain(
                         rows -> {
@@ -98,58 +104,60 @@ public class RollUpRepository {
                         });
     }
 
-    private static Uni<Void> sum(
+    private Uni<Void> sum(
             Transaction transaction, List<String> teams, LocalDate from, LocalDate to) {
         return transaction
                 .session()
                 .createNativeQuery(
                         """
                         with point as (
-                            select t.key as team, cast(g.day as date) as day, p.criticality, s.overall, s.headroom,
-                                s.confidence, s.principles, s.shown, coalesce(s.confidence, 0) >= 0.25 as rated
+                            select t.key as team, cast(g.day as date) as day, p.key, p.criticality as weight, s.overall,
+                                s.headroom, s.confidence, s.principles, s.shown
                             from unnest(cast(:teams as text[])) as t(key)
                             cross join generate_series(
-                                cast(:from as timestamp), cast(:to as timestamp), interval '1 day') as g(day)
+                                cast(cast(:from as date) as timestamp), cast(cast(:to as date) as timestamp), interval '1 day') as g(day)
                             join product p on p.team = t.key and not p.archived
-                            left join lateral (
+                            cross join lateral (
                                 select * from score_point s
                                 where s.product = p.key and s.at < (g.day + interval '1 day') at time zone 'UTC'
-                                order by s.at desc limit 1) s on true
-                        ), principle as (
-                            select team, day, array_agg(id order by id) as ids, array_agg(shown order by id) as shown
-                            from (
-                                select team, day, u.id, sum(criticality * u.shown) as shown
-                                from point cross join lateral unnest(principles, shown) as u(id, shown)
-                                where rated group by team, day, u.id) u
-                            group by team, day
+                                order by s.at desc limit 1) s
                         ), total as (
-                            select team, day, count(*) as products, count(*) filter (where rated) as rated,
-                                coalesce(sum(criticality) filter (where rated), 0) as weight,
-                                coalesce(sum(criticality * overall) filter (where rated), 0) as overall,
-                                coalesce(sum(criticality * headroom) filter (where rated), 0) as headroom,
-                                sum(criticality) as all_weight,
-                                coalesce(sum(criticality * confidence), 0) as confidence
+                            select team, day, count(*) as products, count(*) filter (where confidence >= 0.25) as rated,
+                                sum(weight) as weight,
+                                sum(weight * ln(cast(:shift as double precision) + (1 - cast(:shift as double precision)) * overall / 100)) as overall,
+                                sum(weight * ln(cast(:shift as double precision) + (1 - cast(:shift as double precision)) * headroom / 100)) as headroom,
+                                sum(weight * confidence) as confidence
                             from point group by team, day
+                        ), principle as (
+                            select u.team, u.day, array_agg(u.id order by u.id) as ids,
+                                array_agg(u.shown + (t.weight - u.weight) * ln(cast(:shift as double precision)) order by u.id) as shown
+                            from (
+                                select team, day, e.id, sum(weight) as weight,
+                                    sum(weight * ln(cast(:shift as double precision) + (1 - cast(:shift as double precision)) * e.shown / 100)) as shown
+                                from point cross join lateral unnest(principles, shown) as e(id, shown)
+                                group by team, day, e.id) u
+                            join total t on t.team = u.team and t.day = u.day
+                            group by u.team, u.day
                         )
-                        insert into team_day (team, day, products, rated, weight, overall, headroom, all_weight, confidence,
-                            principles, shown)
+                        insert into team_day
+                            (team, day, products, rated, weight, overall, headroom, confidence, principles, shown)
                         select k.key, cast(g.day as date), coalesce(t.products, 0), coalesce(t.rated, 0),
                             coalesce(t.weight, 0), coalesce(t.overall, 0), coalesce(t.headroom, 0),
-                            coalesce(t.all_weight, 0), coalesce(t.confidence, 0),
-                            coalesce(p.ids, '{}'), coalesce(p.shown, '{}')
+                            coalesce(t.confidence, 0), coalesce(p.ids, '{}'), coalesce(p.shown, '{}')
                         from unnest(cast(:teams as text[])) as k(key)
                         cross join generate_series(
-                            cast(:from as timestamp), cast(:to as timestamp), interval '1 day') as g(day)
+                            cast(cast(:from as date) as timestamp), cast(cast(:to as date) as timestamp), interval '1 day') as g(day)
                         left join total t on t.team = k.key and t.day = cast(g.day as date)
                         left join principle p on p.team = k.key and p.day = cast(g.day as date)
                         on conflict (team, day) do update
                         set products = excluded.products, rated = excluded.rated, weight = excluded.weight,
-                            overall = excluded.overall, headroom = excluded.headroom, all_weight = excluded.all_weight,
+                            overall = excluded.overall, headroom = excluded.headroom,
                             confidence = excluded.confidence, principles = excluded.principles, shown = excluded.shown
                         """)
                 .setParameter("teams", teams.toArray(String[]::new))
-                .setParameter("from", from.toString())
-                .setParameter("to", to.toString())
+                .setParameter("shift", shift.epsilon())
+                .setParameter("from", from)
+                .setParameter("to", to)
                 .executeUpdate()
                 .replaceWithVoid();
     }

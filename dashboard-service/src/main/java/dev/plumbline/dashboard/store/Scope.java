@@ -1,7 +1,6 @@
 package dev.plumbline.dashboard.store;
 
 import dev.plumbline.dashboard.view.Viewer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -10,13 +9,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /// The part of the organisation that a viewer may see, as parameters of every query.
 ///
-/// Executives, analysts, auditors and administrators see all of it. A unit lead sees the units of
-// their groups, an
-/// engineer the teams; a lead in a team's group only sees that team. Without any of these nothing
-// is seen.
-///
-/// @param units keys of units seen whole, and `teams` keys of single teams
-record Scope(boolean everything, List<String> units, List<String> teams) {
+/// Executives, analysts, auditors and administrators see all of it, and so does the service account
+// that loads it. A
+/// unit lead sees the units of their groups, an engineer the teams; a lead in a team's group alone
+// sees that team.
+/// Whoever is none of these sees nothing.
+public final class Scope {
     /// To be put into a `where` over an alias `p` of `product`, and bound by [#bind].
     static final String FILTER = " (:everything or p.unit = any(:units) or p.team = any(:teams)) ";
 
@@ -25,32 +23,36 @@ record Scope(boolean everything, List<String> units, List<String> teams) {
     private static final Pattern UNIT = Pattern.compile("/units/([^/]+)");
     private static final Pattern TEAM = Pattern.compile("/units/[^/]+/teams/([^/]+)");
 
-    Scope {
-        units = List.copyOf(units);
-        teams = List.copyOf(teams);
+    private final boolean everything;
+    private final List<String> units;
+    private final List<String> teams;
+
+    private Scope(boolean everything, List<String> units, List<String> teams) {
+        this.everything = everything;
+        this.units = units;
+        this.teams = teams;
     }
 
-    static Scope of(Viewer viewer) {
-        if (viewer.roles().stream().anyMatch(SEE_ALL::contains)) {
-            return new Scope(true, List.of(), List.of());
-        }
-        boolean leads = viewer.roles().contains("unit-lead");
-        boolean builds = leads || viewer.roles().contains("engineer");
-        List<String> units = new ArrayList<>();
-        List<String> teams = new ArrayList<>();
-        for (String group : viewer.groups()) {
-            Matcher unit = UNIT.matcher(group);
-            Matcher team = TEAM.matcher(group);
-            if (leads && unit.matches()) {
-                units.add(unit.group(1));
-            } else if (builds && team.matches()) {
-                teams.add(team.group(1));
-            }
-        }
-        return new Scope(false, units, teams);
+    public static Scope of(Viewer viewer) {
+        List<String> roles = viewer.roles();
+        boolean leads = roles.contains("unit-lead");
+        boolean builds = leads || roles.contains("engineer");
+        return new Scope(
+                roles.stream().anyMatch(SEE_ALL::contains),
+                leads ? keys(UNIT, viewer.groups()) : List.of(),
+                builds ? keys(TEAM, viewer.groups()) : List.of());
     }
 
-    boolean sees(String unit, String team) {
+    private static List<String> keys(Pattern pattern, List<String> groups) {
+        return groups.stream()
+                .map(pattern::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .toList();
+    }
+
+    /// Whether a product of this unit and team is in sight.
+    public boolean sees(String unit, String team) {
         return everything || units.contains(unit) || teams.contains(team);
     }
 

@@ -43,7 +43,7 @@ public class ScoreRepository {
     private static Uni<Integer> newest(Mutiny.Session session, String json) {
         return session.createNativeQuery(
                         """
-                        with e as (select cast(:score as jsonb) as doc),
+                        with e as (select cast(cast(:score as text) as jsonb) as doc),
                         figure as (
                             select 0 as nth, 'overall' as id, doc -> 'overall' as f from e
                             union all
@@ -102,7 +102,7 @@ public class ScoreRepository {
                                                 """
                                                 with h as (
                                                     select :product as product, p.item, p.nth
-                                                    from jsonb_array_elements(cast(:score as jsonb) -> 'history')
+                                                    from jsonb_array_elements(cast(cast(:score as text) as jsonb) -> 'history')
                                                         with ordinality as p(item, nth)),
                                                 point as (
                                                     insert into score_point
@@ -145,7 +145,7 @@ public class ScoreRepository {
                         .reduce(Instant.EPOCH, (before, at) -> at.isAfter(before) ? at : before);
         return session.createNativeQuery(
                         """
-                        with e as (select cast(:score as jsonb) as doc),
+                        with e as (select cast(cast(:score as text) as jsonb) as doc),
                         point as (
                             insert into score_point
                                 (product, at, overall, principles, shown, confidence, headroom)

@@ -41,7 +41,7 @@ public class SubmissionRepository {
                             coalesce(min("at") filter (where "step" = 'RECEIVED'), min("at")), min("observedAt"),
                             'RECEIVED',
                             max(cast("counts" ->> 'products' as integer)) filter (where "step" = 'APPLIED')
-                        from jsonb_to_recordset(cast(:rows as jsonb)) as e(
+                        from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as e(
                             "submission" uuid, "step" text, "at" timestamptz, "product" text, "release" text,
                             "format" text, "tool" text, "sender" text, "observedAt" timestamptz, "counts" jsonb)
                         group by "submission" order by "submission"
@@ -61,7 +61,7 @@ public class SubmissionRepository {
                                 session.createNativeQuery(
                                                 """
                                                 with e as (
-                                                    select * from jsonb_to_recordset(cast(:rows as jsonb)) as e(
+                                                    select * from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as e(
                                                         "submission" uuid, "step" text, "at" timestamptz,
                                                         "product" text, "release" text, "observedAt" timestamptz,
                                                         "counts" jsonb, "problem" text)

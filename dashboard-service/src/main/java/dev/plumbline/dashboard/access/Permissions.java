@@ -1,0 +1,47 @@
+package dev.plumbline.dashboard.access;
+
+import java.util.Map;
+import java.util.Set;
+
+/// What a role may do. Endpoints name one of these; which products it is done to is decided in SQL.
+public final class Permissions {
+    /// see scores, obligations and evidence
+    public static final String READ = "read";
+
+    /// see units, teams, products and lines
+    public static final String READ_CATALOGUE = "read-catalogue";
+
+    /// follow a submission on its way; who is no reader follows their own
+    public static final String FOLLOW = "follow-submission";
+
+    public static final String EDIT_CATALOGUE = "edit-catalogue";
+
+    /// say whether a vulnerability concerns a line, or propose it
+    public static final String TRIAGE = "triage";
+
+    /// ask to carry a risk, or to take out what was filed wrongly
+    public static final String ASK = "ask";
+
+    /// approve or decline what another person asked
+    public static final String APPROVE = "approve";
+
+    private static final Map<String, Set<String>> OF_ROLE =
+            Map.ofEntries(
+                    Map.entry(Roles.EXECUTIVE, Set.of(READ, READ_CATALOGUE, FOLLOW, APPROVE)),
+                    Map.entry(Roles.UNIT_LEAD, Set.of(READ, READ_CATALOGUE, FOLLOW, ASK, APPROVE)),
+                    Map.entry(Roles.ENGINEER, Set.of(READ, READ_CATALOGUE, FOLLOW, TRIAGE, ASK)),
+                    Map.entry(
+                            Roles.ANALYST,
+                            Set.of(READ, READ_CATALOGUE, FOLLOW, TRIAGE, ASK, APPROVE)),
+                    Map.entry(Roles.AUDITOR, Set.of(READ, READ_CATALOGUE, FOLLOW)),
+                    Map.entry(Roles.ADMIN, Set.of(READ, READ_CATALOGUE, FOLLOW, EDIT_CATALOGUE)),
+                    Map.entry(Roles.INGEST, Set.of(FOLLOW)),
+                    Map.entry(Roles.REFERENCE, Set.of(FOLLOW)),
+                    Map.entry(Roles.BACKFILL, Set.of(READ_CATALOGUE, FOLLOW, EDIT_CATALOGUE)));
+
+    private Permissions() {}
+
+    static Set<String> of(String role) {
+        return OF_ROLE.getOrDefault(role, Set.of());
+    }
+}
