@@ -1,0 +1,346 @@
+package dev.plumbline.scoring.advisory;
+
+import dev.plumbline.events.Event;
+import dev.plumbline.events.ProgressReported.Step;
+import dev.plumbline.events.Provenance;
+import dev.plumbline.events.Reference;
+import dev.plumbline.events.Reference.AdvisoryPublished;
+import dev.plumbline.events.Reference.FeedChecked;
+import dev.plumbline.events.Reference.KevListed;
+import dev.plumbline.outbox.Transaction;
+import dev.plumbline.scoring.assess.RequestAssessment;
+import dev.plumbline.scoring.match.AdvisoryRange;
+import dev.plumbline.scoring.match.AdvisoryReading;
+import dev.plumbline.scoring.match.Coordinate;
+import dev.plumbline.scoring.match.SeverityRating;
+import dev.plumbline.scoring.match.VulnerabilityKey;
+import dev.plumbline.scoring.store.AdvisoryStore;
+import dev.plumbline.scoring.store.AdvisoryStore.Candidate;
+import dev.plumbline.scoring.store.AdvisoryStore.Concerned;
+import dev.plumbline.scoring.store.AdvisoryStore.RangeRow;
+import dev.plumbline.scoring.store.AdvisoryStore.Revision;
+import dev.plumbline.scoring.store.AssessQueue.Cause;
+import dev.plumbline.scoring.store.EvidenceLog;
+import dev.plumbline.scoring.store.InventoryStore;
+import dev.plumbline.scoring.store.InventoryStore.Remembered;
+import dev.plumbline.scoring.store.LoggedEvent;
+import dev.plumbline.scoring.store.MatchingLock;
+import dev.plumbline.scoring.store.SubmissionStore;
+import dev.plumbline.scoring.store.SubmissionStore.Arrival;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Takes in a batch of what the world says, in one transaction.
+///
+/// An advisory touches only the coordinates of its packages and then only the products that hold a
+// match; a KEV entry
+/// only products that match its CVE; a feed check all products, for it makes their matching fresh.
+// Late advisories and
+/// late inventories find the same matches: see [MatchingLock].
+@ApplicationScoped
+public class ApplyReferences {
+    private final EvidenceLog log;
+    private final AdvisoryStore advisories;
+    private final InventoryStore inventory;
+    private final SubmissionStore submissions;
+    private final RequestAssessment requests;
+
+    ApplyReferences(
+            EvidenceLog log,
+            AdvisoryStore advisories,
+            InventoryStore inventory,
+            SubmissionStore submissions,
+            RequestAssessment requests) {
+        this.log = log;
+        this.advisories = advisories;
+        this.inventory = inventory;
+        this.submissions = submissions;
+        this.requests = requests;
+    }
+
+    /// Applies what the log does not have yet.
+    public Uni<Void> in(Transaction transaction, List<LoggedEvent> batch) {
+        return MatchingLock.alone(transaction)
+                .chain(() -> log.appendAll(transaction, batch))
+                .chain(
+                        fresh ->
+                                fresh.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : apply(transaction, firsts(batch, fresh)));
+    }
+
+    /// The events of the batch that are new; one that stands in it twice counts once.
+    private static Collection<Event> firsts(List<LoggedEvent> batch, Set<UUID> fresh) {
+        Map<UUID, Event> firsts = new LinkedHashMap<>();
+        for (LoggedEvent logged : batch) {
+            if (fresh.contains(logged.envelope().id())) {
+                firsts.putIfAbsent(logged.envelope().id(), logged.event());
+            }
+        }
+        return firsts.values();
+    }
+
+    private Uni<Void> apply(Transaction transaction, Collection<Event> events) {
+        List<Reference> references = events.stream().map(Reference.class::cast).toList();
+        List<AdvisoryPublished> published = only(references, AdvisoryPublished.class);
+        List<KevListed> listed = only(references, KevListed.class);
+        List<FeedChecked> checks = only(references, FeedChecked.class);
+        Set<Cause> causes = new HashSet<>();
+        return applyAdvisories(transaction, published)
+                .invoke(causes::addAll)
+                .chain(() -> applyKev(transaction, listed))
+                .invoke(causes::addAll)
+                .chain(() -> applyChecks(transaction, checks))
+                .invoke(causes::addAll)
+                .chain(() -> requests.because(transaction, List.copyOf(causes)))
+                .chain(() -> report(transaction, references, causes));
+    }
+
+    private static <T extends Reference> List<T> only(List<Reference> references, Class<T> type) {
+        return references.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private Uni<List<Cause>> applyAdvisories(
+            Transaction transaction, List<AdvisoryPublished> published) {
+        if (published.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        Set<String> ids = published.stream().map(AdvisoryPublished::id).collect(Collectors.toSet());
+        return advisories
+                .known(transaction, ids)
+                .chain(known -> store(transaction, Revisions.sort(published, known)));
+    }
+
+    private Uni<List<Cause>> store(Transaction transaction, Revisions revisions) {
+        Set<String> changed = revisions.changed();
+        if (changed.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<Revision> current =
+                revisions.current().stream().map(ApplyReferences::revision).toList();
+        List<RangeRow> ranges =
+                revisions.current().stream().flatMap(a -> ranges(a, null).stream()).toList();
+        List<RangeRow> ended = new ArrayList<>();
+        revisions
+                .overtaken()
+                .forEach((advisory, endedAt) -> ended.addAll(ranges(advisory, endedAt)));
+        Map<String, AdvisoryPublished> byId = new HashMap<>();
+        revisions.overtaken().keySet().forEach(a -> byId.put(a.id(), a));
+        revisions.current().forEach(a -> byId.put(a.id(), a));
+        return advisories
+                .replace(transaction, current)
+                .chain(() -> advisories.replaceRanges(transaction, current, ranges))
+                .chain(() -> advisories.addEndedRanges(transaction, ended))
+                .chain(() -> rematch(transaction, changed))
+                .chain(() -> advisories.concernedByAdvisory(transaction, changed))
+                .map(
+                        concerned ->
+                                concerned.stream()
+                                        .map(
+                                                c ->
+                                                        because(
+                                                                c,
+                                                                byId.get(c.subject()),
+                                                                "advisory " + c.subject()))
+                                        .toList());
+    }
+
+    private Uni<Void> rematch(Transaction transaction, Set<String> changed) {
+        return advisories
+                .candidates(transaction, changed)
+                .map(ApplyReferences::matches)
+                .chain(
+                        matches ->
+                                inventory
+                                        .remember(transaction, matches)
+                                        .chain(
+                                                () ->
+                                                        advisories.markMatched(
+                                                                transaction,
+                                                                coordinates(matches))));
+    }
+
+    private static Set<UUID> coordinates(List<Remembered> matches) {
+        return matches.stream().map(Remembered::coordinate).collect(Collectors.toSet());
+    }
+
+    private static List<Remembered> matches(List<Candidate> candidates) {
+        Map<UUID, Coordinate> coordinates = new HashMap<>();
+        return new Rematch()
+                .among(
+                        candidates.stream()
+                                .map(
+                                        c ->
+                                                new Rematch.Trial(
+                                                        c.coordinate(),
+                                                        coordinates.computeIfAbsent(
+                                                                c.coordinate(),
+                                                                id -> read(c.purl())),
+                                                        c.advisory(),
+                                                        c.source(),
+                                                        c.vers(),
+                                                        c.endedAt()))
+                                .toList());
+    }
+
+    private static Coordinate read(String purl) {
+        if (Coordinate.fromPurl(purl) instanceof Coordinate coordinate) {
+            return coordinate;
+        }
+        throw new IllegalStateException("a stored coordinate is none: " + purl);
+    }
+
+    private Uni<List<Cause>> applyKev(Transaction transaction, List<KevListed> listed) {
+        Map<String, KevListed> newest = new LinkedHashMap<>();
+        for (KevListed entry : listed) {
+            newest.merge(
+                    entry.cve(),
+                    entry,
+                    (a, b) ->
+                            b.provenance().receivedAt().isBefore(a.provenance().receivedAt())
+                                    ? a
+                                    : b);
+        }
+        return advisories
+                .list(transaction, newest.values())
+                .chain(changed -> advisories.concernedByFlaw(transaction, changed))
+                .map(
+                        concerned ->
+                                concerned.stream()
+                                        .map(
+                                                c ->
+                                                        because(
+                                                                c,
+                                                                newest.get(c.subject()),
+                                                                c.subject() + " listed in KEV"))
+                                        .toList());
+    }
+
+    private Uni<List<Cause>> applyChecks(Transaction transaction, List<FeedChecked> checks) {
+        if (checks.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return advisories
+                .checked(transaction, checks)
+                .chain(() -> advisories.productsWithReleases(transaction))
+                .map(
+                        products ->
+                                checks.stream()
+                                        .flatMap(check -> concernsAll(check, products))
+                                        .toList());
+    }
+
+    private static Stream<Cause> concernsAll(FeedChecked check, List<String> products) {
+        return products.stream()
+                .map(product -> new Concerned(product, check.feed()))
+                .map(concerned -> because(concerned, check, check.feed() + " feed checked"));
+    }
+
+    private static Cause because(Concerned concerned, @Nullable Reference reference, String title) {
+        if (reference == null) {
+            throw new IllegalStateException(concerned.subject() + " was not in the batch");
+        }
+        Provenance provenance = reference.provenance();
+        return new Cause(
+                concerned.product(),
+                provenance.submission(),
+                "reference",
+                title,
+                provenance.observedAt());
+    }
+
+    private Uni<Void> report(
+            Transaction transaction, List<Reference> references, Set<Cause> causes) {
+        Map<UUID, List<Reference>> bySubmission =
+                references.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        reference -> reference.provenance().submission()));
+        List<Arrival> arrivals = new ArrayList<>();
+        bySubmission.forEach(
+                (submission, parts) ->
+                        arrivals.add(
+                                new Arrival(
+                                        submission,
+                                        parts.getFirst().part().count(),
+                                        parts.size(),
+                                        causes.stream()
+                                                .filter(c -> c.submission().equals(submission))
+                                                .map(Cause::product)
+                                                .collect(Collectors.toSet()))));
+        return submissions
+                .count(transaction, arrivals)
+                .chain(
+                        progress ->
+                                requests.report(
+                                        transaction,
+                                        progress.stream()
+                                                .filter(SubmissionStore.Progress::complete)
+                                                .map(
+                                                        done ->
+                                                                requests.progress(
+                                                                        done.submission(),
+                                                                        Step.APPLIED,
+                                                                        null,
+                                                                        Map.of(
+                                                                                "records",
+                                                                                (long)
+                                                                                        done
+                                                                                                .expected(),
+                                                                                "products",
+                                                                                (long)
+                                                                                        done
+                                                                                                .products())))
+                                                .toList()));
+    }
+
+    private static Revision revision(AdvisoryPublished advisory) {
+        Provenance provenance = advisory.provenance();
+        Instant modified = Revisions.modifiedAt(advisory);
+        Instant said = advisory.publishedAt();
+        Instant published = said == null || said.isAfter(modified) ? modified : said;
+        List<VulnerabilityKey> flaws = VulnerabilityKey.of(advisory);
+        Set<String> names =
+                flaws.stream().flatMap(f -> f.names().stream()).collect(Collectors.toSet());
+        return new Revision(
+                advisory.id(),
+                advisory.source(),
+                provenance.submission(),
+                provenance.receivedAt(),
+                modified,
+                published,
+                advisory.withdrawn(),
+                SeverityRating.of(advisory).severity(),
+                advisory.summary() == null ? "" : advisory.summary(),
+                flaws.stream()
+                        .map(flaw -> flaw.id() + " " + String.join(" ", flaw.names()))
+                        .collect(Collectors.joining("\n")),
+                names);
+    }
+
+    private static List<RangeRow> ranges(AdvisoryPublished advisory, @Nullable Instant endedAt) {
+        List<RangeRow> rows = new ArrayList<>();
+        for (AdvisoryRange range : AdvisoryReading.of(advisory).ranges()) {
+            rows.add(
+                    new RangeRow(
+                            advisory.id(),
+                            range.packageKey().id(),
+                            range.affected().text(),
+                            endedAt));
+        }
+        return rows;
+    }
+}
