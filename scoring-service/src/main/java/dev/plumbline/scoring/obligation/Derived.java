@@ -1,0 +1,36 @@
+package dev.plumbline.scoring.obligation;
+
+import dev.plumbline.events.ObligationChanged.Reason;
+import dev.plumbline.model.evidence.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The ledger of one product with what a person wants to read beside it.
+///
+/// @param entries in the order of their instants
+/// @param subjects `kind/key` of a concern → what it is about
+/// @param prompts id of a line → submission of the reference fact that made it, where its own
+// evidence is older
+public record Derived(
+        List<Entry> entries, Map<String, Subject> subjects, Map<String, UUID> prompts) {
+    public Derived {
+        entries = List.copyOf(entries);
+        subjects = Map.copyOf(subjects);
+        prompts = Map.copyOf(prompts);
+    }
+
+    /// What a concern is about.
+    ///
+    /// @param reasons why it is owed, oldest first
+    public record Subject(
+            String title,
+            @Nullable String vulnerability,
+            @Nullable String component,
+            List<Reason> reasons) {
+        public Subject {
+            reasons = List.copyOf(reasons);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.plumbline.scoring.obligation;
+
+import dev.plumbline.events.ObligationChanged.Reason;
+import dev.plumbline.model.evidence.Entry;
+import dev.plumbline.scoring.obligation.Derived.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A ledger in the making. A line whose id is there already is written once.
+final class Draft {
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Told> subjects = new LinkedHashMap<>();
+    private final Map<String, UUID> prompts = new HashMap<>();
+
+    /// Words about a concern, gathered as they come up.
+    private record Told(
+            String title,
+            @Nullable String vulnerability,
+            @Nullable String component,
+            List<Reason> reasons) {}
+
+    void add(Entry entry) {
+        entries.putIfAbsent(entry.id(), entry);
+    }
+
+    /// A line that a reference fact made out of older evidence.
+    void add(Entry entry, UUID promptedBy) {
+        add(entry);
+        prompts.putIfAbsent(entry.id(), promptedBy);
+    }
+
+    /// A closing of several kinds of concern that share a key.
+    void close(
+            List<String> kinds,
+            String key,
+            String how,
+            String evidence,
+            Instant at,
+            double trust,
+            @Nullable Instant until) {
+        for (String kind : kinds) {
+            add(
+                    new Entry.Closed(
+                            id("closed", kind, key, how, evidence, at.toString()),
+                            evidence,
+                            at,
+                            kind,
+                            key,
+                            how,
+                            trust,
+                            until));
+        }
+    }
+
+    void tell(
+            String kind,
+            String key,
+            String title,
+            @Nullable String vulnerability,
+            @Nullable String component,
+            Reason reason) {
+        Told told =
+                subjects.computeIfAbsent(
+                        kind + "/" + key,
+                        any -> new Told(title, vulnerability, component, new ArrayList<>(2)));
+        if (!told.reasons().contains(reason)) {
+            told.reasons().add(reason);
+        }
+    }
+
+    /// Takes over what another draft owes and this one does not: what only erroneous submissions
+    // said.
+    void takeOwedOf(Draft other) {
+        Set<String> here = new HashSet<>();
+        for (Entry entry : entries.values()) {
+            if (entry instanceof Entry.Owed owed) {
+                here.add(owed.kind() + "/" + owed.key());
+            }
+        }
+        for (Entry entry : other.entries.values()) {
+            if (entry instanceof Entry.Owed owed
+                    && !here.contains(owed.kind() + "/" + owed.key())) {
+                add(owed);
+            }
+        }
+        other.subjects.forEach(subjects::putIfAbsent);
+    }
+
+    /// All obligations so far.
+    List<Entry.Owed> owed() {
+        return entries.values().stream()
+                .filter(Entry.Owed.class::isInstance)
+                .map(Entry.Owed.class::cast)
+                .toList();
+    }
+
+    Derived finish() {
+        List<Entry> sorted = new ArrayList<>(entries.values());
+        sorted.sort(Comparator.comparing(Entry::at).thenComparing(Entry::id));
+        Map<String, Subject> told = new HashMap<>();
+        subjects.forEach(
+                (concern, t) ->
+                        told.put(
+                                concern,
+                                new Subject(
+                                        t.title(),
+                                        t.vulnerability(),
+                                        t.component(),
+                                        t.reasons().stream()
+                                                .sorted(Comparator.comparing(Reason::at))
+                                                .toList())));
+        return new Derived(sorted, told, prompts);
+    }
+
+    static String id(String... parts) {
+        return String.join("|", parts);
+    }
+
+    static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}

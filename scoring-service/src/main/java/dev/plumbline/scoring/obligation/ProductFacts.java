@@ -1,0 +1,218 @@
+package dev.plumbline.scoring.obligation;
+
+import dev.plumbline.events.Event;
+import dev.plumbline.events.Evidence;
+import dev.plumbline.events.Evidence.ObservedAgain;
+import dev.plumbline.events.Evidence.ScanKind;
+import dev.plumbline.events.Severity;
+import dev.plumbline.scoring.match.Coordinate;
+import dev.plumbline.scoring.match.VulnerabilityKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// All that is known of one product, and of the world as far as it concerns the product.
+///
+/// @param statements evidence and decisions in their own words: releases, VEX, gates, answers,
+// retractions
+/// @param bills SBOMs of its releases
+/// @param matches components of its releases that an advisory concerns or once concerned
+/// @param advisories advisory id → advisory, for all that `matches` name
+/// @param kev CVE → entry, for all flaws of `advisories`
+/// @param findingSets what scans reported, by the id that [Scan#findings()] names
+/// @param findings by id
+/// @param checks when the feeds were read to their end
+public record ProductFacts(
+        String product,
+        List<Statement> statements,
+        List<Bill> bills,
+        List<MatchedComponent> matches,
+        Map<String, Advisory> advisories,
+        Map<String, Kev> kev,
+        List<Scan> scans,
+        Map<UUID, List<UUID>> findingSets,
+        Map<UUID, ReportedFinding> findings,
+        List<FeedCheck> checks) {
+    public ProductFacts {
+        statements = List.copyOf(statements);
+        bills = List.copyOf(bills);
+        matches = List.copyOf(matches);
+        advisories = Map.copyOf(advisories);
+        kev = Map.copyOf(kev);
+        scans = List.copyOf(scans);
+        findingSets = Map.copyOf(findingSets);
+        findings = Map.copyOf(findings);
+        checks = List.copyOf(checks);
+    }
+
+    /// An event that speaks for itself. `event` is what its id was, for ledger lines that need one
+    // of their own.
+    public record Statement(UUID event, Event said) {}
+
+    /// One SBOM.
+    ///
+    /// @param subjects digests of the artefacts that it says it describes
+    /// @param quality minimum element → share 0..1
+    public record Bill(
+            UUID submission,
+            String release,
+            Instant observedAt,
+            double trust,
+            Set<String> subjects,
+            Map<String, Double> quality) {
+        public Bill {
+            subjects = Set.copyOf(subjects);
+            quality = Map.copyOf(quality);
+        }
+    }
+
+    /// A component of a release that an advisory concerns.
+    ///
+    /// @param rule part of the advisory's range that holds the version
+    /// @param endedAt when the advisory was corrected so that it no longer does; `null` if it still
+    // does
+    /// @param bills submissions whose SBOM of the release lists the component
+    public record MatchedComponent(
+            String release,
+            Coordinate coordinate,
+            String advisory,
+            String rule,
+            List<String> fixedIn,
+            @Nullable Instant endedAt,
+            Set<UUID> bills) {
+        public MatchedComponent {
+            fixedIn = List.copyOf(fixedIn);
+            bills = Set.copyOf(bills);
+        }
+    }
+
+    /// @param flaws what it is about, each with all its names
+    public record Advisory(
+            String id,
+            UUID submission,
+            Instant publishedAt,
+            @Nullable Instant withdrawnAt,
+            Severity severity,
+            String summary,
+            List<VulnerabilityKey> flaws) {
+        public Advisory {
+            flaws = List.copyOf(flaws);
+        }
+    }
+
+    public record Kev(
+            String cve,
+            UUID submission,
+            LocalDate dateAdded,
+            @Nullable LocalDate dueDate,
+            boolean ransomware) {}
+
+    /// A complete scan of a scope.
+    ///
+    /// @param findings id of the set that it reported
+    public record Scan(
+            UUID submission,
+            String release,
+            String tool,
+            String scope,
+            Set<ScanKind> kinds,
+            @Nullable Integer rules,
+            @Nullable Long codeLines,
+            Instant observedAt,
+            double trust,
+            UUID findings) {
+        public Scan {
+            kinds = Set.copyOf(kinds);
+        }
+
+        /// An empty run proves nothing.
+        boolean proves() {
+            return rules == null || rules > 0;
+        }
+
+        Scan again(ObservedAgain again) {
+            return new Scan(
+                    again.provenance().submission(),
+                    release,
+                    tool,
+                    scope,
+                    kinds,
+                    rules,
+                    codeLines,
+                    again.provenance().observedAt(),
+                    again.provenance().trust(),
+                    findings);
+        }
+    }
+
+    /// @param suppressed the reason, where people set it aside in the tool
+    public record ReportedFinding(
+            String fingerprint,
+            String rule,
+            String title,
+            Severity severity,
+            List<String> cwes,
+            @Nullable String path,
+            @Nullable Integer line,
+            boolean secret,
+            @Nullable String suppressed) {
+        public ReportedFinding {
+            cwes = List.copyOf(cwes);
+        }
+    }
+
+    /// @param feed `osv` or `kev`
+    public record FeedCheck(String feed, Instant asOf, UUID submission) {}
+
+    <T extends Event> Stream<T> said(Class<T> type) {
+        return statements.stream().map(Statement::said).filter(type::isInstance).map(type::cast);
+    }
+
+    /// What would be known had these submissions never come.
+    ProductFacts without(Set<UUID> submissions) {
+        Predicate<UUID> stays = submission -> !submissions.contains(submission);
+        return new ProductFacts(
+                product,
+                statements.stream()
+                        .filter(
+                                s ->
+                                        !(s.said() instanceof Evidence e)
+                                                || stays.test(e.provenance().submission()))
+                        .toList(),
+                bills.stream().filter(bill -> stays.test(bill.submission())).toList(),
+                matches.stream().flatMap(match -> without(match, submissions).stream()).toList(),
+                advisories,
+                kev,
+                scans.stream().filter(scan -> stays.test(scan.submission())).toList(),
+                findingSets,
+                findings,
+                checks);
+    }
+
+    private static Optional<MatchedComponent> without(
+            MatchedComponent match, Set<UUID> submissions) {
+        Set<UUID> left =
+                match.bills().stream()
+                        .filter(bill -> !submissions.contains(bill))
+                        .collect(Collectors.toUnmodifiableSet());
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new MatchedComponent(
+                                match.release(),
+                                match.coordinate(),
+                                match.advisory(),
+                                match.rule(),
+                                match.fixedIn(),
+                                match.endedAt(),
+                                left));
+    }
+}
