@@ -15,6 +15,7 @@ import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.outbox.Transaction;
 import dev.plumbline.scoring.advisory.Rematch;
 import dev.plumbline.scoring.assess.RequestAssessment;
+import dev.plumbline.scoring.assess.Titles;
 import dev.plumbline.scoring.store.AssessQueue.Cause;
 import dev.plumbline.scoring.store.EvidenceLog;
 import dev.plumbline.scoring.store.Identity;
@@ -121,7 +122,7 @@ public class ApplyEvidence {
         return applyInventory(transaction, inventories, counts)
                 .chain(() -> applyScans(transaction, List.copyOf(findings.values()), counts))
                 .chain(() -> log.addStatements(transaction, first.product(), statements))
-                .chain(() -> requests.because(transaction, List.of(cause(first, evidence))))
+                .chain(() -> requests.because(transaction, List.of(cause(first))))
                 .chain(
                         () -> {
                             counts.put("products", 1L);
@@ -236,35 +237,12 @@ public class ApplyEvidence {
         return done;
     }
 
-    private static Cause cause(Evidence first, List<Evidence> all) {
+    private static Cause cause(Evidence first) {
         return new Cause(
                 first.product(),
                 first.provenance().submission(),
                 "evidence",
-                title(first, all.size()),
+                Titles.of(first),
                 first.provenance().observedAt());
-    }
-
-    private static String title(Evidence first, int parts) {
-        return switch (first) {
-            case InventoryObserved bill -> "SBOM of " + bill.release();
-            case FindingsObserved scan -> scan.scan().tool() + " scan of " + scan.release();
-            case ReleasePublished release -> "release " + release.version();
-            case SupportEnded ended -> "end of support of " + ended.line();
-            case VexStated vex ->
-                    vex.statements().size() == 1 && parts == 1
-                            ? "VEX statement on "
-                                    + String.join(
-                                            ", ", vex.statements().getFirst().vulnerabilities())
-                            : "VEX statements";
-            case FactReported fact -> fact.measure() + ": " + fact.item();
-            case GateChecked gate ->
-                    "gate "
-                            + gate.gate()
-                            + (gate.passed() ? " passed by " : " failed by ")
-                            + gate.release();
-            case ObservedAgain _ -> "the same document again";
-            case Retracted _ -> "retraction";
-        };
     }
 }

@@ -1,0 +1,435 @@
+package dev.plumbline.scoring.assess;
+
+import dev.plumbline.events.ObligationChanged;
+import dev.plumbline.events.ScoreComputed;
+import dev.plumbline.events.ScoreComputed.Change;
+import dev.plumbline.events.ScoreComputed.HistoryPoint;
+import dev.plumbline.model.evidence.Entry;
+import dev.plumbline.model.explain.Contributions;
+import dev.plumbline.model.explain.Ledger;
+import dev.plumbline.model.obligation.Posture;
+import dev.plumbline.model.score.Figures;
+import dev.plumbline.model.score.Score;
+import dev.plumbline.model.score.Score.ObligationState;
+import dev.plumbline.model.score.Scorer;
+import dev.plumbline.model.whatif.NextActions;
+import dev.plumbline.scoring.obligation.Derived;
+import dev.plumbline.scoring.obligation.Derived.Subject;
+import dev.plumbline.scoring.store.AssessQueue.Cause;
+import dev.plumbline.scoring.store.Identity;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that one assessment has to say, worked out from the ledger. Pure: the same ledger,
+// instant and previous
+/// score give the same words.
+final class Assessment {
+    private static final int ACTIONS = 12;
+    private static final int REASONS = 12;
+    private static final int CAUSES_APART = 100;
+    private static final int LINES_TOLD = 1000;
+    private static final int HISTORY_DAYS = 180;
+
+    private final Scorer scorer;
+    private final String product;
+    private final Derived derived;
+    private final Instant at;
+    private final Posture posture;
+    private final Score score;
+    private final Map<String, String> concernByKey = new HashMap<>();
+
+    Assessment(Scorer scorer, String product, Derived derived, Instant at) {
+        this.scorer = scorer;
+        this.product = product;
+        this.derived = derived;
+        this.at = at;
+        this.posture = scorer.posture(derived.entries());
+        this.score = scorer.score(posture, at);
+        for (ObligationState state : score.obligations()) {
+            concernByKey.putIfAbsent(state.key(), concern(state));
+        }
+    }
+
+    Score score() {
+        return score;
+    }
+
+    /// The next instant at which time alone changes the score, at the latest the next midnight in
+    // UTC.
+    Instant nextChangeAt() {
+        Instant next = at.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        Instant byModel = score.nextChangeAt();
+        if (byModel != null && byModel.isAfter(at) && byModel.isBefore(next)) {
+            next = byModel;
+        }
+        for (Entry entry : derived.entries()) {
+            if (entry.at().isAfter(at) && entry.at().isBefore(next)) {
+                next = entry.at();
+            }
+        }
+        return next;
+    }
+
+    /// The event of this score.
+    ScoreComputed event(
+            long sequence,
+            List<Change> changes,
+            List<HistoryPoint> history,
+            List<UUID> submissions) {
+        return new ScoreComputed(
+                product,
+                sequence,
+                at,
+                new ScoreComputed.Catalogue(score.catalogue(), score.version(), score.sha256()),
+                figure(score.overall()),
+                score.principles().stream().map(this::principle).toList(),
+                changes,
+                history,
+                actions(),
+                submissions);
+    }
+
+    private ScoreComputed.Principle principle(Score.PrincipleScore principle) {
+        return new ScoreComputed.Principle(
+                principle.id(),
+                principle.title(),
+                figure(principle.figure()),
+                principle.themes().stream()
+                        .map(
+                                theme ->
+                                        new ScoreComputed.Theme(
+                                                theme.id(),
+                                                theme.title(),
+                                                theme.omega(),
+                                                theme.value(),
+                                                theme.headroom(),
+                                                theme.measures().stream()
+                                                        .map(Assessment::measure)
+                                                        .toList()))
+                        .toList());
+    }
+
+    private static ScoreComputed.Measure measure(Score.MeasureScore of) {
+        return new ScoreComputed.Measure(
+                of.measure().id(),
+                of.measure().title(),
+                of.measure().weight(),
+                of.value(),
+                of.headroom(),
+                of.coverage(),
+                of.conduct(),
+                of.confidence(),
+                of.owed(),
+                of.open(),
+                of.late(),
+                of.words(),
+                of.measure().maps());
+    }
+
+    private ScoreComputed.Figure figure(Score.Figure figure) {
+        return new ScoreComputed.Figure(
+                figure.shown(),
+                figure.raw(),
+                figure.headroom(),
+                figure.confidence(),
+                figure.caps().stream()
+                        .map(
+                                cap ->
+                                        new ScoreComputed.Cap(
+                                                cap.gate(),
+                                                cap.at(),
+                                                cap.because(),
+                                                cap.concerns().stream()
+                                                        .map(this::concern)
+                                                        .toList()))
+                        .toList());
+    }
+
+    private List<ScoreComputed.Action> actions() {
+        return new NextActions(scorer)
+                .best(posture, score, ACTIONS).stream()
+                        .map(
+                                action ->
+                                        new ScoreComputed.Action(
+                                                action.kind(),
+                                                action.title(),
+                                                action.how(),
+                                                action.who(),
+                                                action.principle(),
+                                                action.measure(),
+                                                action.concern() == null
+                                                        ? null
+                                                        : concern(action.concern()),
+                                                action.gain(),
+                                                action.principleGain(),
+                                                action.liftsCap()))
+                        .toList();
+    }
+
+    private String concern(String key) {
+        return concernByKey.getOrDefault(key, key);
+    }
+
+    private static String concern(ObligationState state) {
+        return state.kind() + "/" + state.key();
+    }
+
+    /// The whole state of every obligation.
+    List<ObligationChanged> obligations() {
+        return score.obligations().stream().map(this::obligation).toList();
+    }
+
+    private ObligationChanged obligation(ObligationState state) {
+        Subject subject = derived.subjects().get(concern(state));
+        return new ObligationChanged(
+                Identity.of("obligation", product, state.under(), concern(state)),
+                product,
+                state.under(),
+                concern(state),
+                state.kind(),
+                subject == null ? state.key() : subject.title(),
+                subject == null ? null : subject.vulnerability(),
+                subject == null ? null : subject.component(),
+                state.line(),
+                state.release(),
+                state.severity(),
+                state.weight(),
+                state.openedAt(),
+                state.dueAt(),
+                state.worldDueAt(),
+                state.closedAt(),
+                state.closedBy(),
+                state.excused(),
+                state.own(),
+                subject == null ? List.of() : subject.reasons().stream().limit(REASONS).toList());
+    }
+
+    /// What moved since the previous score: time first, then each cause with the lines that it
+    // brought, in the order
+    /// of the causes. The effects sum to the difference of the two scores.
+    List<Change> changesSince(@Nullable Previous previous, List<Cause> causes) {
+        List<Entry> old = new ArrayList<>();
+        List<Entry> fresh = new ArrayList<>();
+        for (Entry entry : derived.entries()) {
+            (previous != null && previous.known().contains(entry.id()) ? old : fresh).add(entry);
+        }
+        Posture replayed = scorer.posture(old);
+        List<Change> changes = new ArrayList<>();
+        Figures before = scorer.figures(replayed, previous == null ? at : previous.at());
+        if (previous != null) {
+            readAnew(previous, before).ifPresent(changes::add);
+            Figures after = scorer.figures(replayed, at);
+            difference(before, after, at, "time", "time passed", null).ifPresent(changes::add);
+            before = after;
+        }
+        for (Map.Entry<Cause, List<Entry>> group : byCause(fresh, causes).entrySet()) {
+            group.getValue().forEach(replayed::add);
+            Figures after = scorer.figures(replayed, at);
+            Cause cause = group.getKey();
+            difference(before, after, cause.at(), cause.kind(), cause.title(), cause.submission())
+                    .ifPresent(changes::add);
+            before = after;
+        }
+        return changes;
+    }
+
+    /// What the known lines are worth today at the previous instant, where it differs from what was
+    // shown then: another
+    /// catalogue, or lines that later evidence took back.
+    private Optional<Change> readAnew(Previous previous, Figures now) {
+        double overall = 100 * now.overall() - previous.overall();
+        Map<String, Double> principles = new LinkedHashMap<>();
+        boolean moved = overall != 0;
+        for (int p = 0; p < score.principles().size(); p++) {
+            String id = score.principles().get(p).id();
+            double by = 100 * now.shown(p) - previous.principles().getOrDefault(id, 0.0);
+            principles.put(id, by);
+            moved |= by != 0;
+        }
+        if (!moved) {
+            return Optional.empty();
+        }
+        boolean method = !previous.catalogue().equals(score.sha256());
+        return Optional.of(
+                new Change(
+                        previous.at(),
+                        method ? "method" : "evidence",
+                        method
+                                ? "measured by " + score.catalogue() + " " + score.version()
+                                : "earlier evidence read anew",
+                        null,
+                        overall,
+                        principles,
+                        Map.of(),
+                        Map.of()));
+    }
+
+    private Optional<Change> difference(
+            Figures before,
+            Figures after,
+            Instant when,
+            String cause,
+            String title,
+            @Nullable UUID submission) {
+        Contributions moved = Contributions.between(scorer.catalogue(), before, after);
+        boolean anything =
+                moved.shown() != 0
+                        || moved.principles().stream()
+                                .anyMatch(p -> p.shown() != 0 || p.raw() != 0);
+        if (!anything) {
+            return Optional.empty();
+        }
+        Map<String, Double> principles = new LinkedHashMap<>();
+        Map<String, Double> capped = new LinkedHashMap<>();
+        moved.principles()
+                .forEach(
+                        p -> {
+                            principles.put(p.principle(), p.shown());
+                            capped.put(p.principle(), p.capped());
+                        });
+        return Optional.of(
+                new Change(
+                        when,
+                        cause,
+                        title,
+                        submission,
+                        moved.shown(),
+                        principles,
+                        moved.measures(),
+                        capped));
+    }
+
+    /// New lines under the cause that brought them: their own evidence, or the reference fact that
+    // made them out of
+    /// older evidence. Lines that no waiting cause explains, and causes beyond what a page can
+    // show, go together.
+    private Map<Cause, List<Entry>> byCause(List<Entry> fresh, List<Cause> causes) {
+        Map<UUID, Cause> bySubmission = new LinkedHashMap<>();
+        causes.stream()
+                .limit(CAUSES_APART)
+                .forEach(cause -> bySubmission.putIfAbsent(cause.submission(), cause));
+        Map<Cause, List<Entry>> groups = new LinkedHashMap<>();
+        bySubmission.values().forEach(cause -> groups.put(cause, new ArrayList<>()));
+        List<Entry> rest = new ArrayList<>();
+        for (Entry entry : fresh) {
+            Cause cause = bySubmission.get(submission(entry.evidence()));
+            UUID prompt = derived.prompts().get(entry.id());
+            if (cause == null && prompt != null) {
+                cause = bySubmission.get(prompt);
+            }
+            groups.getOrDefault(cause, rest).add(entry);
+        }
+        if (!rest.isEmpty()) {
+            groups.put(everythingElse(causes, rest), rest);
+        }
+        groups.values().removeIf(List::isEmpty);
+        return groups;
+    }
+
+    private Cause everythingElse(List<Cause> causes, List<Entry> rest) {
+        Entry newest = rest.getLast();
+        return new Cause(
+                product,
+                Optional.ofNullable(submission(newest.evidence()))
+                        .orElseGet(() -> causes.getLast().submission()),
+                causes.isEmpty() ? "evidence" : causes.getLast().kind(),
+                "further evidence",
+                newest.at());
+    }
+
+    private static @Nullable UUID submission(String evidence) {
+        try {
+            return UUID.fromString(evidence);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    /// The past as it stands now: the score at each midnight, and each piece of evidence with its
+    // effect.
+    List<HistoryPoint> historySince(Instant since, Map<UUID, String> titles) {
+        Instant from = at.minus(HISTORY_DAYS, ChronoUnit.DAYS);
+        from = since.isAfter(from) ? since : from;
+        Ledger.Book book = new Ledger(scorer).replay(derived.entries(), from, at);
+        List<HistoryPoint> points = new ArrayList<>();
+        for (Ledger.Point point : book.history()) {
+            points.add(
+                    new HistoryPoint(
+                            point.at(),
+                            point.overall(),
+                            point.principles(),
+                            point.confidence(),
+                            point.headroom(),
+                            null));
+        }
+        points.addAll(evidencePoints(book, titles));
+        points.sort(Comparator.comparing(HistoryPoint::at));
+        return points;
+    }
+
+    private static List<HistoryPoint> evidencePoints(Ledger.Book book, Map<UUID, String> titles) {
+        List<HistoryPoint> points = new ArrayList<>();
+        Ledger.Point start = book.history().getFirst();
+        double overall = start.overall();
+        Map<String, Double> principles = new LinkedHashMap<>(start.principles());
+        int day = 0;
+        for (Ledger.Line line : book.lines()) {
+            overall += line.overall();
+            line.principles().forEach((id, by) -> principles.merge(id, by, Double::sum));
+            while (day + 1 < book.history().size()
+                    && !book.history().get(day + 1).at().isAfter(line.at())) {
+                day++;
+            }
+            UUID submission = line.evidence() == null ? null : submission(line.evidence());
+            Ledger.Point near = book.history().get(day);
+            points.add(
+                    new HistoryPoint(
+                            line.at(),
+                            overall,
+                            principles,
+                            near.confidence(),
+                            near.headroom(),
+                            new Change(
+                                    line.at(),
+                                    line.time() ? "time" : "evidence",
+                                    title(line, submission, titles),
+                                    submission,
+                                    line.overall(),
+                                    line.principles(),
+                                    line.measures(),
+                                    line.capped())));
+        }
+        return points.subList(Math.max(0, points.size() - LINES_TOLD), points.size());
+    }
+
+    private static String title(
+            Ledger.Line line, @Nullable UUID submission, Map<UUID, String> titles) {
+        if (line.time()) {
+            return "time passed";
+        }
+        return submission == null ? "evidence" : titles.getOrDefault(submission, "evidence");
+    }
+
+    /// When the earliest line that the previous score did not know happened; empty if there is
+    // none.
+    Optional<Instant> earliestNew(@Nullable Previous previous) {
+        return derived.entries().stream()
+                .filter(entry -> previous == null || !previous.known().contains(entry.id()))
+                .map(Entry::at)
+                .min(Comparator.naturalOrder());
+    }
+
+    List<String> lines() {
+        return derived.entries().stream().map(Entry::id).collect(Collectors.toList());
+    }
+}

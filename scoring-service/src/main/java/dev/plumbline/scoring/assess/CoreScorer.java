@@ -1,0 +1,17 @@
+package dev.plumbline.scoring.assess;
+
+import dev.plumbline.model.catalogue.CatalogueReader;
+import dev.plumbline.model.score.Scorer;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/// The scorer of the catalogue that this service runs, made once.
+@Dependent
+class CoreScorer {
+    @Produces
+    @Singleton
+    Scorer scorer() {
+        return new Scorer(CatalogueReader.core());
+    }
+}
