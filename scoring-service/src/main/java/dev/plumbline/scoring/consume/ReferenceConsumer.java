@@ -1,0 +1,91 @@
+package dev.plumbline.scoring.consume;
+
+import dev.plumbline.events.CloudEvents.UnreadableEvent;
+import dev.plumbline.events.Reference;
+import dev.plumbline.scoring.store.LoggedEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// What the world says, in batches of one transaction each.
+///
+/// One record that can't be applied must not take its whole batch to the dead letters: then the
+// records are applied one
+/// by one, and only the broken one goes. Offsets move when every record of the batch is applied or
+// set aside.
+@ApplicationScoped
+public class ReferenceConsumer {
+    private final ReferenceBatch batches;
+
+    ReferenceConsumer(ReferenceBatch batches) {
+        this.batches = batches;
+    }
+
+    /// A record with the event that it carries.
+    private record Read(KafkaRecord<String, byte[]> record, LoggedEvent event) {}
+
+    @Incoming("reference")
+    Uni<Void> on(KafkaRecordBatch<String, byte[]> batch) {
+        List<Read> readable = new ArrayList<>();
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (KafkaRecord<String, byte[]> record : batch.getRecords()) {
+            try {
+                readable.add(new Read(record, Received.of(consumed(record), Reference.class)));
+            } catch (UnreadableEvent | IllegalArgumentException e) {
+                done = done.chain(() -> setAside(record, e));
+            }
+        }
+        if (readable.isEmpty()) {
+            return done;
+        }
+        return done.chain(() -> batches.apply(readable.stream().map(Read::event).toList()))
+                .chain(() -> acknowledge(readable))
+                .onFailure()
+                .recoverWithUni(failure -> oneByOne(readable));
+    }
+
+    private static ConsumerRecord<String, byte[]> consumed(KafkaRecord<String, byte[]> record) {
+        return record.getMetadata(IncomingKafkaRecordMetadata.class)
+                .map(ReferenceConsumer::typed)
+                .orElseThrow(() -> new IllegalStateException("a record without metadata"));
+    }
+
+    @SuppressWarnings("unchecked") // the channel's deserializers are those of this type
+    private static ConsumerRecord<String, byte[]> typed(
+            IncomingKafkaRecordMetadata<?, ?> metadata) {
+        return (ConsumerRecord<String, byte[]>) metadata.getRecord();
+    }
+
+    private Uni<Void> oneByOne(List<Read> readable) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Read each : readable) {
+            done =
+                    done.chain(
+                            () ->
+                                    batches.apply(List.of(each.event()))
+                                            .chain(() -> acknowledge(List.of(each)))
+                                            .onFailure()
+                                            .recoverWithUni(
+                                                    failure -> setAside(each.record(), failure)));
+        }
+        return done;
+    }
+
+    private static Uni<Void> acknowledge(List<Read> applied) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Read each : applied) {
+            done = done.chain(() -> Uni.createFrom().completionStage(each.record().ack()));
+        }
+        return done;
+    }
+
+    private static Uni<Void> setAside(KafkaRecord<String, byte[]> record, Throwable why) {
+        return Uni.createFrom().completionStage(() -> record.nack(why));
+    }
+}
