@@ -1,0 +1,230 @@
+package dev.plumbline.scoring;
+
+import dev.plumbline.events.Evidence.Artefact;
+import dev.plumbline.events.Evidence.Component;
+import dev.plumbline.events.Evidence.Finding;
+import dev.plumbline.events.Evidence.FindingsObserved;
+import dev.plumbline.events.Evidence.InventoryObserved;
+import dev.plumbline.events.Evidence.ReleasePublished;
+import dev.plumbline.events.Evidence.SbomQuality;
+import dev.plumbline.events.Evidence.Scan;
+import dev.plumbline.events.Evidence.ScanKind;
+import dev.plumbline.events.Evidence.VexJustification;
+import dev.plumbline.events.Evidence.VexStated;
+import dev.plumbline.events.Evidence.VexStatement;
+import dev.plumbline.events.Evidence.VexStatus;
+import dev.plumbline.events.Part;
+import dev.plumbline.events.Provenance;
+import dev.plumbline.events.Reference.AdvisoryPublished;
+import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.FeedChecked;
+import dev.plumbline.events.Reference.KevListed;
+import dev.plumbline.events.Reference.Range;
+import dev.plumbline.events.Reference.RangeEvent;
+import dev.plumbline.events.Reference.RangeEventKind;
+import dev.plumbline.events.Reference.RangeType;
+import dev.plumbline.events.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Evidence in few words, for tests.
+public final class Samples {
+    private Samples() {}
+
+    public static Provenance from(UUID submission, Instant observedAt, double trust) {
+        return new Provenance(
+                submission,
+                "plumbline-ci",
+                trust,
+                observedAt,
+                observedAt.plusSeconds(1),
+                null,
+                null);
+    }
+
+    public static Provenance ci(Instant observedAt) {
+        return from(UUID.randomUUID(), observedAt, 0.9);
+    }
+
+    public static ReleasePublished release(
+            String product, String line, String version, Instant publishedAt, String... sha256) {
+        return new ReleasePublished(
+                product,
+                ci(publishedAt),
+                Part.WHOLE,
+                line,
+                version,
+                publishedAt,
+                false,
+                Arrays.stream(sha256).map(digest -> new Artefact("app", digest)).toList(),
+                null);
+    }
+
+    public static InventoryObserved bill(
+            String product, String release, Instant observedAt, String... purls) {
+        return bill(product, release, ci(observedAt), Part.WHOLE, purls);
+    }
+
+    public static InventoryObserved bill(
+            String product, String release, Provenance provenance, Part part, String... purls) {
+        return new InventoryObserved(
+                product,
+                provenance,
+                part,
+                release,
+                "CycloneDX 1.6 JSON",
+                List.of(),
+                new SbomQuality(purls.length, Map.of("name", 1.0, "version", 1.0, "licence", 0.5)),
+                0,
+                Arrays.stream(purls).map(purl -> new Component(purl, null, null)).toList());
+    }
+
+    /// An advisory for versions from `introduced` up to, and without, `fixed`.
+    public static AdvisoryPublished advisory(
+            String id,
+            List<String> aliases,
+            Instant publishedAt,
+            String severity,
+            String ecosystem,
+            String name,
+            String introduced,
+            String fixed) {
+        return new AdvisoryPublished(
+                from(UUID.randomUUID(), publishedAt, 1.0),
+                Part.WHOLE,
+                "osv",
+                id,
+                aliases,
+                List.of(),
+                publishedAt,
+                publishedAt,
+                null,
+                "a flaw in " + name,
+                List.of(),
+                severity,
+                List.of(),
+                List.of(
+                        new AffectedPackage(
+                                ecosystem,
+                                name,
+                                null,
+                                List.of(
+                                        new Range(
+                                                RangeType.ECOSYSTEM,
+                                                List.of(
+                                                        new RangeEvent(
+                                                                RangeEventKind.INTRODUCED,
+                                                                introduced),
+                                                        new RangeEvent(
+                                                                RangeEventKind.FIXED, fixed)))),
+                                List.of(),
+                                List.of())));
+    }
+
+    /// The same advisory, revised: withdrawn, or for other versions.
+    public static AdvisoryPublished revised(
+            AdvisoryPublished advisory,
+            Instant modifiedAt,
+            @Nullable Instant withdrawn,
+            List<AffectedPackage> affected) {
+        return new AdvisoryPublished(
+                from(UUID.randomUUID(), modifiedAt, 1.0),
+                Part.WHOLE,
+                advisory.source(),
+                advisory.id(),
+                advisory.aliases(),
+                advisory.related(),
+                advisory.publishedAt(),
+                modifiedAt,
+                withdrawn,
+                advisory.summary(),
+                advisory.severities(),
+                advisory.databaseSeverity(),
+                advisory.cwes(),
+                affected);
+    }
+
+    public static KevListed kev(String cve, LocalDate added, LocalDate due, Instant observedAt) {
+        return new KevListed(
+                from(UUID.randomUUID(), observedAt, 1.0),
+                Part.WHOLE,
+                cve,
+                added,
+                due,
+                false,
+                cve,
+                List.of());
+    }
+
+    public static FeedChecked checked(String feed, Instant asOf) {
+        return new FeedChecked(from(UUID.randomUUID(), asOf, 1.0), Part.WHOLE, feed, asOf, 1);
+    }
+
+    public static FindingsObserved scan(
+            String product, String release, Instant observedAt, Finding... findings) {
+        return new FindingsObserved(
+                product,
+                ci(observedAt),
+                Part.WHOLE,
+                release,
+                new Scan("semgrep", "1.0", List.of(ScanKind.SAST), "src", 100, 10, 200_000L),
+                List.of(findings));
+    }
+
+    public static Finding finding(String fingerprint, Severity severity, String cwe) {
+        return new Finding(
+                fingerprint,
+                "rule-1",
+                "a weakness",
+                severity,
+                List.of(cwe),
+                "a.java",
+                7,
+                false,
+                null);
+    }
+
+    public static VexStated notAffected(
+            String product, Instant observedAt, String vulnerability, String... purls) {
+        return vex(
+                product,
+                observedAt,
+                vulnerability,
+                VexStatus.NOT_AFFECTED,
+                VexJustification.VULNERABLE_CODE_NOT_IN_EXECUTE_PATH,
+                purls);
+    }
+
+    public static VexStated vex(
+            String product,
+            Instant observedAt,
+            String vulnerability,
+            VexStatus status,
+            @Nullable VexJustification justification,
+            String... purls) {
+        return new VexStated(
+                product,
+                ci(observedAt),
+                Part.WHOLE,
+                null,
+                List.of(
+                        new VexStatement(
+                                List.of(vulnerability),
+                                status,
+                                justification,
+                                null,
+                                null,
+                                List.of(purls),
+                                observedAt)));
+    }
+
+    public static Instant day(int number) {
+        return Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(number));
+    }
+}
