@@ -9,6 +9,7 @@
   // A chart is drawn from the table beside it: one source, and readers of the table miss nothing.
 
   const charts = new Map();
+  const PAPER = { width: 680, height: 190 }; // within the margins of A4
 
   const read = figure => {
     const [head, ...rows] = figure.querySelectorAll('table[data-series] tr');
@@ -265,5 +266,7 @@
       settle = setTimeout(drawAll, 150);
     });
     document.addEventListener('plumbline:theme', drawAll);
+    addEventListener('beforeprint', () => charts.forEach(chart => chart.resize(PAPER)));
+    addEventListener('afterprint', drawAll);
   });
 })();

@@ -45,6 +45,10 @@ public record EntityForm(
             return new Field(name, label, hint, true, false, 200, null, choices);
         }
 
+        public Field hinting(String hint) {
+            return new Field(name, label, hint, required, fixed, longest, pattern, choices);
+        }
+
         public Field optional() {
             return new Field(name, label, hint, false, fixed, longest, pattern, choices);
         }

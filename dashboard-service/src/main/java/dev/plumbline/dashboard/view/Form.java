@@ -1,6 +1,5 @@
 package dev.plumbline.dashboard.view;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,8 @@ public record Form(Map<String, String> values, Map<String, String> errors) {
         return !errors.isEmpty();
     }
 
-    /// Errors of fields in a stable order, for the summary above the form.
-    public List<Map.Entry<String, String>> mistakes() {
-        return errors.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+    /// What is wrong with the form as a whole; `null` where only fields are.
+    public @Nullable String wrong() {
+        return errors.get("");
     }
 }

@@ -11,7 +11,7 @@ interface PagesConfig {
     String organisation();
 
     /// Where people send evidence, as their machines reach it; without a trailing slash.
-    @WithDefault("${plumbline.ingest-url:http://localhost:8081}")
+    @WithDefault("${plumbline.ingest.url:http://localhost:8081}")
     String ingestUrl();
 
     /// Where a service account gets its token.

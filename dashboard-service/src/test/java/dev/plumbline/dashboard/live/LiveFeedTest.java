@@ -4,22 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.plumbline.dashboard.live.LiveFeed.Signal;
-import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
+import dev.plumbline.dashboard.store.ChangeNotice;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class LiveFeedTest {
-    private final BroadcastProcessor<String> changes = BroadcastProcessor.create();
-
     @Test
     void shouldSayAtOnceThatItIsThere() {
         // Given
         List<Signal> heard = new CopyOnWriteArrayList<>();
 
         // When
-        var page = feed(10, Duration.ofMinutes(1), 20).listen(changes).subscribe().with(heard::add);
+        var page =
+                feed(10, Duration.ofMinutes(1), 20)
+                        .listen(all -> true)
+                        .subscribe()
+                        .with(heard::add);
 
         // Then
         await().untilAsserted(() -> assertThat(heard).containsExactly(Signal.HEARTBEAT));
@@ -30,13 +32,13 @@ class LiveFeedTest {
     void shouldGatherManyChangesIntoOneEvent() {
         // Given
         List<Signal> heard = new CopyOnWriteArrayList<>();
-        var page =
-                feed(10, Duration.ofMinutes(1), 150).listen(changes).subscribe().with(heard::add);
+        LiveFeed feed = feed(10, Duration.ofMinutes(1), 150);
+        var page = feed.listen(all -> true).subscribe().with(heard::add);
         await().untilAsserted(() -> assertThat(heard).hasSize(1));
 
         // When
         for (int i = 0; i < 1_000; i++) {
-            changes.onNext("portal");
+            feed.hear(new ChangeNotice("portal", "commerce", "portal"));
         }
 
         // Then
@@ -46,13 +48,32 @@ class LiveFeedTest {
     }
 
     @Test
+    void shouldKeepQuietAboutWhatThePageDoesNotCareForOrItsViewerMayNotSee() {
+        // Given
+        List<Signal> heard = new CopyOnWriteArrayList<>();
+        List<Signal> other = new CopyOnWriteArrayList<>();
+        LiveFeed feed = feed(10, Duration.ofMinutes(1), 20);
+        var page = feed.listen(n -> n.product().equals("ledger")).subscribe().with(heard::add);
+        var witness = feed.listen(n -> n.product().equals("portal")).subscribe().with(other::add);
+
+        // When
+        feed.hear(new ChangeNotice("portal", "commerce", "portal"));
+
+        // Then
+        await().untilAsserted(() -> assertThat(other).contains(Signal.CHANGED));
+        assertThat(heard).doesNotContain(Signal.CHANGED);
+        page.cancel();
+        witness.cancel();
+    }
+
+    @Test
     void shouldCountPagesAndLetGoOfThoseThatLeave() {
         // Given
         LiveFeed feed = feed(2, Duration.ofMinutes(1), 20);
 
         // When
-        var one = feed.listen(changes).subscribe().with(signal -> {});
-        var two = feed.listen(changes).subscribe().with(signal -> {});
+        var one = feed.listen(all -> true).subscribe().with(signal -> {});
+        var two = feed.listen(all -> true).subscribe().with(signal -> {});
 
         // Then
         assertThat(feed.full()).isTrue();
@@ -69,7 +90,7 @@ class LiveFeedTest {
 
         // When
         List<Signal> heard =
-                feed.listen(changes).collect().asList().await().atMost(Duration.ofSeconds(5));
+                feed.listen(all -> true).collect().asList().await().atMost(Duration.ofSeconds(5));
 
         // Then
         assertThat(heard).isNotEmpty();

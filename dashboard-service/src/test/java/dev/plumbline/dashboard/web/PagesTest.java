@@ -174,7 +174,7 @@ class PagesTest {
         Form risk =
                 new Form(
                         Map.of("owner", "x", "reason", "because"),
-                        Map.of("owner", "Nobody is called x."));
+                        Map.of("owner", "is nobody here"));
 
         // When
         String html =
@@ -185,7 +185,7 @@ class PagesTest {
 
         // Then
         assertThat(html)
-                .contains("id=\"r-owner-wrong\">Nobody is called x.")
+                .contains("id=\"r-owner-wrong\">Owner of the risk is nobody here.")
                 .contains("aria-invalid=\"true\"")
                 .contains(">because</textarea>");
     }
@@ -413,7 +413,7 @@ class PagesTest {
         assertThat(page("admin", "admin", Map.of("page", Meridian.catalogue())))
                 .contains("Field devices", "archived");
         assertThat(page("entity", "entity", Map.of("entity", form)))
-                .contains("id=\"key-wrong\">must begin");
+                .contains("id=\"key-wrong\">Key must begin");
         assertThat(
                         page(
                                 "scoring",

@@ -1,0 +1,60 @@
+package dev.plumbline.dashboard.live;
+
+import dev.plumbline.dashboard.access.Access;
+import dev.plumbline.dashboard.access.Roles;
+import dev.plumbline.dashboard.store.Scope;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// Tells an open page that what it shows has changed.
+@Path("/live")
+class LiveResource {
+    private static final long TRY_AGAIN_SECONDS = 30;
+
+    private final LiveFeed feed;
+    private final Access access;
+
+    LiveResource(LiveFeed feed, Access access) {
+        this.feed = feed;
+        this.access = access;
+    }
+
+    /// @param product only what changes there; all that the viewer may see if absent
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed({
+        Roles.EXECUTIVE,
+        Roles.UNIT_LEAD,
+        Roles.ENGINEER,
+        Roles.ANALYST,
+        Roles.AUDITOR,
+        Roles.ADMIN
+    })
+    Multi<OutboundSseEvent> listen(@RestQuery @Nullable String product, @Context Sse sse) {
+        if (feed.full()) {
+            throw new ServiceUnavailableException(TRY_AGAIN_SECONDS);
+        }
+        Scope scope = Scope.of(access.viewer());
+        return feed.listen(
+                        notice ->
+                                (product == null || product.equals(notice.product()))
+                                        && scope.sees(notice.unit(), notice.team()))
+                .map(
+                        signal ->
+                                switch (signal) {
+                                    case HEARTBEAT ->
+                                            sse.newEventBuilder().comment("still here").build();
+                                    case CHANGED -> sse.newEvent("changed", "");
+                                });
+    }
+}

@@ -1,0 +1,49 @@
+package dev.plumbline.dashboard.web;
+
+import dev.plumbline.dashboard.access.Roles;
+import dev.plumbline.dashboard.view.ErrorPage;
+import dev.plumbline.dashboard.view.ScoringPage;
+import dev.plumbline.model.catalogue.CatalogueReader;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/// How scores come about, and the page after signing out.
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+class HelpResource {
+    private final ScoringPage core = ScoringRules.of(CatalogueReader.core());
+    private final Shells shells;
+    private final Pages pages;
+
+    HelpResource(Shells shells, Pages pages) {
+        this.shells = shells;
+        this.pages = pages;
+    }
+
+    @GET
+    @Path("help/scoring")
+    @RolesAllowed({
+        Roles.EXECUTIVE,
+        Roles.UNIT_LEAD,
+        Roles.ENGINEER,
+        Roles.ANALYST,
+        Roles.AUDITOR,
+        Roles.ADMIN
+    })
+    Uni<TemplateInstance> scoring() {
+        return shells.around("help").map(shell -> Templates.scoring(shell, pages.words(), core));
+    }
+
+    @GET
+    @Path("signed-out")
+    @PermitAll
+    TemplateInstance signedOut() {
+        return Templates.error(shells.plain(), pages.words(), ErrorPage.signedOut());
+    }
+}

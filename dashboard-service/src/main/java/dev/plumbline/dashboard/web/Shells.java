@@ -1,0 +1,42 @@
+package dev.plumbline.dashboard.web;
+
+import dev.plumbline.dashboard.access.Access;
+import dev.plumbline.dashboard.view.Shell;
+import dev.plumbline.dashboard.view.Viewer;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/// What stands around a page, for whoever asks for it now.
+@Singleton
+class Shells {
+    private final PagesConfig config;
+    private final Assets assets;
+    private final Access access;
+
+    Shells(PagesConfig config, Assets assets, Access access) {
+        this.config = config;
+        this.assets = assets;
+        this.access = access;
+    }
+
+    Uni<Shell> around(String section) {
+        Viewer viewer = access.viewer();
+        return Uni.createFrom().item(shell(section, viewer, 0));
+    }
+
+    /// Around a page that must work without the database.
+    Shell plain() {
+        return shell("", access.viewerIfSignedIn(), 0);
+    }
+
+    private Shell shell(String section, @Nullable Viewer viewer, long waiting) {
+        return new Shell(
+                config.organisation(),
+                viewer,
+                section,
+                waiting,
+                assets.addresses(),
+                new Shell.Door(config.ingestUrl(), config.tokenUrl()));
+    }
+}
