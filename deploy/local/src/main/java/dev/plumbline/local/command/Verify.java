@@ -1,5 +1,6 @@
 package dev.plumbline.local.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,16 +25,36 @@ final class Verify implements Command {
                 System.err.println("scoring-service cannot verify: " + answer.problem());
                 return FAILED;
             }
-            answer.body()
-                    .path("differences")
-                    .forEach(difference -> System.err.println(difference.toString()));
-            int differences = answer.body().path("differences").size();
-            System.out.println(
-                    "Replayed "
-                            + answer.body().path("products").asLong()
-                            + " products: "
-                            + (differences == 0 ? "no difference" : differences + " differences"));
-            return differences == 0 ? DONE : REFUSED;
+            return report(answer.body());
         }
+    }
+
+    private static int report(JsonNode verdict) {
+        JsonNode differences = verdict.path("differences");
+        for (JsonNode difference : differences) {
+            System.err.println(
+                    difference.path("subject").asText()
+                            + ": "
+                            + difference.path("what").asText()
+                            + " ("
+                            + difference.path("count").asLong()
+                            + ") "
+                            + difference.path("examples"));
+        }
+        long waiting = verdict.path("waiting").asLong();
+        System.out.println(
+                "Replayed "
+                        + verdict.path("events").asLong()
+                        + " events and compared "
+                        + verdict.path("products").asLong()
+                        + " products"
+                        + (waiting == 0
+                                ? ""
+                                : ", without " + waiting + " that wait for a new score")
+                        + ": "
+                        + (differences.isEmpty()
+                                ? "no difference"
+                                : differences.size() + " differences"));
+        return differences.isEmpty() ? DONE : REFUSED;
     }
 }

@@ -133,7 +133,12 @@ public final class KeycloakAdmin implements AutoCloseable {
                         .timeout(Duration.ofSeconds(30))
                         .POST(BodyPublishers.ofString(form))
                         .build();
-        return read(expect(exchange(request), 200)).get("access_token").asText();
+        HttpResponse<String> answer = exchange(request);
+        if (answer.statusCode() != 200) {
+            throw new StartupFailure(
+                    "Keycloak refuses to sign in " + user + " (" + answer.statusCode() + ")");
+        }
+        return read(answer).get("access_token").asText();
     }
 
     private HttpResponse<String> send(String method, String path, @Nullable JsonNode body) {

@@ -67,6 +67,8 @@ public record KeycloakDistribution(Path home) {
             if (!Files.isDirectory(home)) {
                 Path partial = Files.createTempDirectory(tools, ".keycloak-");
                 unpack(archive, partial);
+                Files.setPosixFilePermissions(
+                        partial, PosixFilePermissions.fromString("rwxr-xr-x"));
                 new KeycloakDistribution(partial).build(java, tools.resolve("keycloak-build.log"));
                 Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
             }

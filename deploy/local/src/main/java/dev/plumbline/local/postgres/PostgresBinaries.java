@@ -48,6 +48,7 @@ final class PostgresBinaries {
         Path partial = Files.createTempDirectory(tools, ".postgresql-");
         try {
             unpack(archive, partial);
+            Files.setPosixFilePermissions(partial, PROGRAM);
             Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException alreadyThere) {
             FolderTree.delete(partial);
