@@ -40,7 +40,7 @@ class LiveResource {
         Roles.AUDITOR,
         Roles.ADMIN
     })
-    Multi<OutboundSseEvent> listen(@RestQuery @Nullable String product, @Context Sse sse) {
+    public Multi<OutboundSseEvent> listen(@RestQuery @Nullable String product, @Context Sse sse) {
         if (feed.full()) {
             throw new ServiceUnavailableException(TRY_AGAIN_SECONDS);
         }

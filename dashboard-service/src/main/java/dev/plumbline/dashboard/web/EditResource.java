@@ -71,7 +71,7 @@ class EditResource {
     @GET
     @Path("admin")
     @RolesAllowed(Roles.ADMIN)
-    Uni<TemplateInstance> overview() {
+    public Uni<TemplateInstance> overview() {
         return shells.around("admin")
                 .chain(
                         shell ->
@@ -82,42 +82,42 @@ class EditResource {
     @GET
     @Path("admin/units/new")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> newUnit() {
+    public Uni<Response> newUnit() {
         return blank(Kind.UNIT, null, Form.EMPTY);
     }
 
     @POST
     @Path("admin/units/new")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> makeUnit(MultivaluedMap<String, String> typed) {
+    public Uni<Response> makeUnit(MultivaluedMap<String, String> typed) {
         return make(Kind.UNIT, null, typed);
     }
 
     @GET
     @Path("admin/units/{key}")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> unit(@RestPath String key) {
+    public Uni<Response> unit(@RestPath String key) {
         return edit(EntityId.unit(key));
     }
 
     @POST
     @Path("admin/units/{key}")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> saveUnit(@RestPath String key, MultivaluedMap<String, String> typed) {
+    public Uni<Response> saveUnit(@RestPath String key, MultivaluedMap<String, String> typed) {
         return change(EntityId.unit(key), typed);
     }
 
     @POST
     @Path("admin/units/{key}/archive")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> archiveUnit(@RestPath String key) {
+    public Uni<Response> archiveUnit(@RestPath String key) {
         return move(EntityId.unit(key), Archival.ARCHIVED);
     }
 
     @POST
     @Path("admin/units/{key}/restore")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> restoreUnit(@RestPath String key) {
+    public Uni<Response> restoreUnit(@RestPath String key) {
         return move(EntityId.unit(key), Archival.ACTIVE);
     }
 
@@ -125,98 +125,98 @@ class EditResource {
     @GET
     @Path("admin/teams/new")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> newTeam(@RestQuery @Nullable String unit) {
+    public Uni<Response> newTeam(@RestQuery @Nullable String unit) {
         return blank(Kind.TEAM, null, unit == null ? Form.EMPTY : Form.of(Map.of("unit", unit)));
     }
 
     @POST
     @Path("admin/teams/new")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> makeTeam(MultivaluedMap<String, String> typed) {
+    public Uni<Response> makeTeam(MultivaluedMap<String, String> typed) {
         return make(Kind.TEAM, null, typed);
     }
 
     @GET
     @Path("admin/teams/{key}")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> team(@RestPath String key) {
+    public Uni<Response> team(@RestPath String key) {
         return edit(EntityId.team(key));
     }
 
     @POST
     @Path("admin/teams/{key}")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> saveTeam(@RestPath String key, MultivaluedMap<String, String> typed) {
+    public Uni<Response> saveTeam(@RestPath String key, MultivaluedMap<String, String> typed) {
         return change(EntityId.team(key), typed);
     }
 
     @POST
     @Path("admin/teams/{key}/archive")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> archiveTeam(@RestPath String key) {
+    public Uni<Response> archiveTeam(@RestPath String key) {
         return move(EntityId.team(key), Archival.ARCHIVED);
     }
 
     @POST
     @Path("admin/teams/{key}/restore")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> restoreTeam(@RestPath String key) {
+    public Uni<Response> restoreTeam(@RestPath String key) {
         return move(EntityId.team(key), Archival.ACTIVE);
     }
 
     @GET
     @Path("products/new")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> newProduct() {
+    public Uni<Response> newProduct() {
         return blank(Kind.PRODUCT, null, Form.of(Map.of("criticality", "2")));
     }
 
     @POST
     @Path("products/new")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> makeProduct(MultivaluedMap<String, String> typed) {
+    public Uni<Response> makeProduct(MultivaluedMap<String, String> typed) {
         return make(Kind.PRODUCT, null, typed);
     }
 
     @GET
     @Path("products/{key}/edit")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> product(@RestPath String key) {
+    public Uni<Response> product(@RestPath String key) {
         return edit(EntityId.product(key));
     }
 
     @POST
     @Path("products/{key}/edit")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> saveProduct(@RestPath String key, MultivaluedMap<String, String> typed) {
+    public Uni<Response> saveProduct(@RestPath String key, MultivaluedMap<String, String> typed) {
         return change(EntityId.product(key), typed);
     }
 
     @POST
     @Path("products/{key}/archive")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> archiveProduct(@RestPath String key) {
+    public Uni<Response> archiveProduct(@RestPath String key) {
         return move(EntityId.product(key), Archival.ARCHIVED);
     }
 
     @POST
     @Path("products/{key}/restore")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> restoreProduct(@RestPath String key) {
+    public Uni<Response> restoreProduct(@RestPath String key) {
         return move(EntityId.product(key), Archival.ACTIVE);
     }
 
     @GET
     @Path("products/{product}/lines/new")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> newLine(@RestPath String product) {
+    public Uni<Response> newLine(@RestPath String product) {
         return blank(Kind.LINE, product, Form.EMPTY);
     }
 
     @POST
     @Path("products/{product}/lines/new")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> makeLine(@RestPath String product, MultivaluedMap<String, String> typed) {
+    public Uni<Response> makeLine(@RestPath String product, MultivaluedMap<String, String> typed) {
         return make(Kind.LINE, product, typed);
     }
 
@@ -224,7 +224,7 @@ class EditResource {
     @GET
     @Path("products/{product}/lines/{key}/edit")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> line(@RestPath String product, @RestPath String key) {
+    public Uni<Response> line(@RestPath String product, @RestPath String key) {
         return present(EntityId.line(product, key))
                 .chain(
                         found ->
@@ -236,7 +236,7 @@ class EditResource {
     @POST
     @Path("products/{product}/lines/{key}/edit")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> saveLine(
+    public Uni<Response> saveLine(
             @RestPath String product, @RestPath String key, MultivaluedMap<String, String> typed) {
         return change(EntityId.line(product, key), typed);
     }
@@ -244,14 +244,14 @@ class EditResource {
     @POST
     @Path("products/{product}/lines/{key}/archive")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> archiveLine(@RestPath String product, @RestPath String key) {
+    public Uni<Response> archiveLine(@RestPath String product, @RestPath String key) {
         return move(EntityId.line(product, key), Archival.ARCHIVED);
     }
 
     @POST
     @Path("products/{product}/lines/{key}/restore")
     @RolesAllowed(Roles.ADMIN)
-    Uni<Response> restoreLine(@RestPath String product, @RestPath String key) {
+    public Uni<Response> restoreLine(@RestPath String product, @RestPath String key) {
         return move(EntityId.line(product, key), Archival.ACTIVE);
     }
 

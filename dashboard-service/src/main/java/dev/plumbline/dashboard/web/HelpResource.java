@@ -36,14 +36,14 @@ class HelpResource {
         Roles.AUDITOR,
         Roles.ADMIN
     })
-    Uni<TemplateInstance> scoring() {
+    public Uni<TemplateInstance> scoring() {
         return shells.around("help").map(shell -> Templates.scoring(shell, pages.words(), core));
     }
 
     @GET
     @Path("signed-out")
     @PermitAll
-    TemplateInstance signedOut() {
+    public TemplateInstance signedOut() {
         return Templates.error(shells.plain(), pages.words(), ErrorPage.signedOut());
     }
 }
