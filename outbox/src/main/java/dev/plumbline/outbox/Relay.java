@@ -105,6 +105,9 @@ public class Relay {
         meters.gauge("plumbline.outbox.stuck", this, relay -> relay.backlog.stuck());
         vertx.setPeriodic(POLL.toMillis(), tick -> onContext(this::poll));
         vertx.setPeriodic(FORGET_EVERY.toMillis(), tick -> onContext(this::forget));
+        // consumers may have run before this, and their wake found no context to run a round on
+        wanted.incrementAndGet();
+        onContext(this::round);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
