@@ -100,6 +100,31 @@ public final class Ledgers {
         return this;
     }
 
+    public Ledgers concern(
+            Instant at,
+            String kind,
+            String key,
+            String line,
+            Severity severity,
+            Map<String, String> with) {
+        entries.add(
+                new Entry.Owed(
+                        id(),
+                        evidence(),
+                        at,
+                        kind,
+                        key,
+                        line,
+                        null,
+                        severity,
+                        null,
+                        null,
+                        null,
+                        false,
+                        with));
+        return this;
+    }
+
     public Ledgers ofRelease(Instant at, String kind, String key, String release) {
         entries.add(
                 new Entry.Owed(

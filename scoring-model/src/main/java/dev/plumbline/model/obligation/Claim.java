@@ -4,7 +4,9 @@ import dev.plumbline.events.Severity;
 import dev.plumbline.model.catalogue.Form.Filter;
 import dev.plumbline.model.obligation.Concern.Closing;
 import dev.plumbline.model.obligation.Concern.Saying;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,29 +19,31 @@ import org.jspecify.annotations.Nullable;
 public final class Claim {
     private final String key;
     private final Filter filter;
-    private final List<Concern> concerns = new ArrayList<>(1);
-    private final List<Saying> passing = new ArrayList<>(1);
+
+    /// `null` if nothing is filtered.
+    private final @Nullable List<Saying> passing;
+
+    private Concern[] concerns = {};
 
     Claim(String key, Filter filter) {
         this.key = key;
         this.filter = filter;
+        this.passing = filter.passesAll() ? null : new ArrayList<>(1);
     }
 
     void join(Concern concern) {
-        concerns.add(concern);
+        concerns = Arrays.copyOf(concerns, concerns.length + 1);
+        concerns[concerns.length - 1] = concern;
     }
 
     /// A saying of one of the concerns was added.
     void heard(Saying saying) {
-        if (passes(saying)) {
+        if (passing != null && passes(saying)) {
             passing.add(saying);
         }
     }
 
     private boolean passes(Saying saying) {
-        if (filter.passesAll()) {
-            return true;
-        }
         if (filter.world() && saying.owed.own()) {
             return false;
         }
@@ -75,26 +79,33 @@ public final class Claim {
     /// @return `false` if nothing is: all of it lies in the future, was declared erroneous, or is
     ///     filtered out
     public boolean read(long t, Reading into) {
-        var owed = false;
-        for (var i = 0; i < passing.size() && !owed; i++) {
-            owed = passing.get(i).counts(t);
-        }
-        if (!owed) {
+        if (passing != null && !anyCounts(passing, t)) {
             return false;
         }
-        into.clear(t);
-        var first = true;
-        for (var i = 0; i < concerns.size(); i++) {
-            var sayings = concerns.get(i).sayings;
-            for (var j = 0; j < sayings.size(); j++) {
-                var saying = sayings.get(j);
+        var heard = false;
+        for (var concern : concerns) {
+            var sayings = concern.sayings;
+            for (var i = 0; i < sayings.size(); i++) {
+                var saying = sayings.get(i);
                 if (saying.counts(t)) {
-                    into.take(saying, first);
-                    first = false;
+                    if (!heard) {
+                        into.clear(t);
+                    }
+                    into.take(saying, !heard);
+                    heard = true;
                 }
             }
         }
-        return true;
+        return heard;
+    }
+
+    private static boolean anyCounts(List<Saying> sayings, long t) {
+        for (var i = 0; i < sayings.size(); i++) {
+            if (sayings.get(i).counts(t)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Reads what was once owed and later declared erroneous, so that nothing is left of it.
@@ -102,7 +113,11 @@ public final class Claim {
     /// @return `false` if something is still owed, or never was
     public boolean readExcused(long t, Reading into) {
         var heard = false;
-        for (var saying : passing) {
+        var filtered =
+                passing == null
+                        ? Arrays.stream(concerns).flatMap(each -> each.sayings.stream()).toList()
+                        : passing;
+        for (var saying : filtered) {
             if (saying.counts(t)) {
                 return false;
             }
@@ -141,8 +156,8 @@ public final class Claim {
 
     /// A statement of unknown severity takes the one that others know, with its own date.
     private void decideEach(Deadline deadline, Reading into) {
-        for (var i = 0; i < concerns.size(); i++) {
-            var sayings = concerns.get(i).sayings;
+        for (var concern : concerns) {
+            var sayings = concern.sayings;
             for (var j = 0; j < sayings.size(); j++) {
                 var saying = sayings.get(j);
                 if (saying.counts(into.t)) {
@@ -166,8 +181,8 @@ public final class Claim {
         into.credit = standing;
         into.proven = standing;
         into.open = true;
-        for (var i = 0; i < concerns.size(); i++) {
-            var closings = concerns.get(i).closings;
+        for (var concern : concerns) {
+            var closings = concern.closings;
             for (var j = 0; j < closings.size(); j++) {
                 var closing = closings.get(j);
                 if (!recovery.closes(closing) || !closing.holds(t)) {
@@ -191,8 +206,8 @@ public final class Claim {
         into.credit = 0;
         into.proven = 0;
         into.open = true;
-        for (var i = 0; i < concerns.size(); i++) {
-            var closings = concerns.get(i).closings;
+        for (var concern : concerns) {
+            var closings = concern.closings;
             for (var j = 0; j < closings.size(); j++) {
                 var closing = closings.get(j);
                 if (recovery.closes(closing) && closing.holds(into.t)) {
@@ -206,8 +221,8 @@ public final class Claim {
     ///
     /// @param closes by the plan's number of the word (see [Plan#closes])
     public boolean open(long t, boolean[] closes, double trust) {
-        for (var i = 0; i < concerns.size(); i++) {
-            var closings = concerns.get(i).closings;
+        for (var concern : concerns) {
+            var closings = concern.closings;
             for (var j = 0; j < closings.size(); j++) {
                 var closing = closings.get(j);
                 if (closing.how >= 0
@@ -221,35 +236,31 @@ public final class Claim {
         return true;
     }
 
-    /// Kinds of concern behind it.
-    public List<String> kinds() {
-        return concerns.stream().map(concern -> concern.kind).toList();
-    }
-
-    /// Attributes that the concerns state at `t`; of several statements the newest counts.
-    public Map<String, String> attributes(long t) {
-        if (concerns.size() == 1 && concerns.getFirst().sayings.size() == 1) {
-            return concerns.getFirst().sayings.getFirst().attributes();
+    /// Attributes that the concerns state, as of what was read; of several statements the newest
+    /// counts.
+    public Map<String, String> attributes(Reading read) {
+        if (read.sayings == 1) {
+            return read.first.attributes();
         }
         var merged = new TreeMap<String, String>();
-        sayings(t).stream()
+        sayings(read.t).stream()
                 .sorted((a, b) -> a == b ? 0 : a.before(b) ? -1 : 1)
                 .forEach(saying -> merged.putAll(saying.attributes()));
-        return Map.copyOf(merged);
+        return merged;
     }
 
-    /// Evidence that makes it owed at `t`, sorted.
-    public List<String> evidence(long t) {
-        if (concerns.size() == 1 && concerns.getFirst().sayings.size() == 1) {
-            return List.of(concerns.getFirst().sayings.getFirst().proof.evidence);
+    /// Evidence that makes it owed, as of what was read, sorted.
+    public List<String> evidence(Reading read) {
+        if (read.sayings == 1) {
+            return read.first.proof.alone;
         }
         var names = new TreeSet<String>();
-        sayings(t).forEach(saying -> names.add(saying.proof.evidence));
+        sayings(read.t).forEach(saying -> names.add(saying.proof.evidence));
         return List.copyOf(names);
     }
 
     private List<Saying> sayings(long t) {
-        return concerns.stream()
+        return Arrays.stream(concerns)
                 .flatMap(concern -> concern.sayings.stream())
                 .filter(saying -> saying.counts(t))
                 .toList();
@@ -259,6 +270,7 @@ public final class Claim {
     /// allocates nothing.
     public static final class Reading {
         private long t;
+        private int sayings;
         private long opened;
         private long due;
         private long worldDue;
@@ -278,6 +290,7 @@ public final class Claim {
 
         private void clear(long at) {
             t = at;
+            sayings = 0;
             opened = Micros.NEVER;
             due = Micros.NEVER;
             worldDue = Micros.NEVER;
@@ -290,6 +303,7 @@ public final class Claim {
         }
 
         private void take(Saying saying, boolean isFirst) {
+            sayings++;
             opened = Math.min(opened, saying.at);
             if (saying.severity().compareTo(severity) > 0) {
                 severity = saying.severity();
@@ -316,6 +330,10 @@ public final class Claim {
 
         public long opened() {
             return opened;
+        }
+
+        public Instant openedAt() {
+            return sayings == 1 ? first.owed.at() : Micros.instant(opened);
         }
 
         public long due() {
@@ -355,9 +373,9 @@ public final class Claim {
             return proven;
         }
 
-        /// [Micros#NEVER] while open.
-        public long closedAt() {
-            return closing == null ? Micros.NEVER : closing.at;
+        /// `null` while open.
+        public @Nullable Instant closedAt() {
+            return closing == null ? null : closing.closed.at();
         }
 
         public @Nullable String closedBy() {

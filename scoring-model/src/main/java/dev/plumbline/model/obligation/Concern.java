@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /// All that the ledger says about one key of one kind: that it is owed, and that it was met.
 final class Concern {
-    final String kind;
-    final String key;
     final List<Saying> sayings = new ArrayList<>(1);
-    final List<Closing> closings = new ArrayList<>(1);
+    List<Closing> closings = List.of();
 
-    /// In the order of the demands that the plan names for the kind; `null` until the first saying.
-    final @Nullable Claim[] claims;
+    void add(Closing closing) {
+        if (closings.isEmpty()) {
+            closings = new ArrayList<>(1);
+        }
+        closings.add(closing);
+    }
 
-    Concern(String kind, String key, int demands) {
-        this.kind = kind;
-        this.key = key;
-        this.claims = new Claim[demands];
+    void remove(Closing closing) {
+        closings.remove(closing);
     }
 
     /// One [Entry.Owed], with its instants as micros; [Micros#NEVER] and −1 stand for what it does
@@ -63,6 +63,7 @@ final class Concern {
 
     /// One [Entry.Closed]. `how` is the plan's number of the word, −1 if no measure knows it.
     static final class Closing {
+        final Entry.Closed closed;
         final Proof proof;
         final long at;
         final int how;
@@ -71,6 +72,7 @@ final class Concern {
         final long until;
 
         Closing(Entry.Closed closed, int how, Proof proof) {
+            this.closed = closed;
             this.proof = proof;
             this.at = Micros.of(closed.at());
             this.how = how;

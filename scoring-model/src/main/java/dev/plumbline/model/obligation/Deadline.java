@@ -11,6 +11,8 @@ import java.util.Map;
 /// A due rule with its days as micros, ready to be asked often.
 public final class Deadline {
     private final Due rule;
+    private final Term[] firstOf;
+    private final Term[] orShorter;
     private final long days;
     private final Map<String, Long> daysByKind = new HashMap<>();
     private final long[] bySeverity = new long[Severity.values().length];
@@ -18,6 +20,8 @@ public final class Deadline {
 
     public Deadline(Due rule) {
         this.rule = rule;
+        this.firstOf = rule.firstOf().toArray(Term[]::new);
+        this.orShorter = rule.orShorter().toArray(Term[]::new);
         this.days = Micros.ofDays(rule.days());
         rule.daysByKind().forEach((kind, of) -> daysByKind.put(kind, Micros.ofDays(of)));
         for (var severity : Severity.values()) {
@@ -49,14 +53,14 @@ public final class Deadline {
     long world(
             String kind, long opened, long stated, long listed, int tierDays, Severity severity) {
         var due = opened;
-        for (var term : rule.firstOf()) {
+        for (var term : firstOf) {
             var ends = ends(term, kind, opened, stated, listed, tierDays, severity);
             if (ends != Micros.NEVER) {
                 due = ends;
                 break;
             }
         }
-        for (var term : rule.orShorter()) {
+        for (var term : orShorter) {
             due = Math.min(due, ends(term, kind, opened, stated, listed, tierDays, severity));
         }
         return listed == Micros.NEVER ? due : Math.min(due, Micros.plus(listed, atMost));

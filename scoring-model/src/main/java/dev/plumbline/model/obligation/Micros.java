@@ -1,7 +1,6 @@
 package dev.plumbline.model.obligation;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// Instants as microseconds since 1970, the grain of the database, so that folding allocates
 /// nothing.
@@ -20,7 +19,8 @@ public final class Micros {
     }
 
     public static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
     }
 
     public static double days(long micros) {

@@ -6,6 +6,7 @@ import dev.plumbline.model.catalogue.Form.Demand;
 import dev.plumbline.model.catalogue.Form.Population;
 import dev.plumbline.model.catalogue.Gate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +20,8 @@ import java.util.Set;
 /// Computed once for a catalogue. Lines of kinds that no demand names are not kept.
 public final class Plan {
     final List<Demand> demands = new ArrayList<>();
-    private final Map<String, List<Integer>> demandsOfKind = new HashMap<>();
+    private final Map<String, Integer> kinds = new HashMap<>();
+    private final List<int[]> demandsOfKind = new ArrayList<>();
     final Set<String> scopedKinds = new HashSet<>();
     private final Map<Demand, Integer> numbers = new HashMap<>();
     private final Map<String, Integer> words = new HashMap<>();
@@ -67,14 +69,27 @@ public final class Plan {
         }
         numbers.put(demand, demands.size());
         for (var kind : demand.when()) {
-            demandsOfKind.computeIfAbsent(kind, any -> new ArrayList<>()).add(demands.size());
+            var number = number(kinds, kind);
+            if (number == demandsOfKind.size()) {
+                demandsOfKind.add(new int[0]);
+            }
+            var more =
+                    Arrays.copyOf(demandsOfKind.get(number), demandsOfKind.get(number).length + 1);
+            more[more.length - 1] = demands.size();
+            demandsOfKind.set(number, more);
         }
         demands.add(demand);
         demand.closes().forEach(this::word);
     }
 
+    private static int number(Map<String, Integer> numbers, String word) {
+        var next = numbers.size();
+        var known = numbers.putIfAbsent(word, next);
+        return known == null ? next : known;
+    }
+
     private void word(String how) {
-        words.putIfAbsent(how, words.size());
+        number(words, how);
     }
 
     /// The number under which [Posture#claims(int)] knows a demand.
@@ -95,9 +110,18 @@ public final class Plan {
         return set;
     }
 
+    int kinds() {
+        return kinds.size();
+    }
+
+    /// The number of a kind of concern, −1 if no demand names it.
+    int kind(String name) {
+        return kinds.getOrDefault(name, -1);
+    }
+
     /// Numbers of the demands that name a kind.
-    List<Integer> demandsOfKind(String kind) {
-        return demandsOfKind.getOrDefault(kind, List.of());
+    int[] demandsOfKind(int kind) {
+        return demandsOfKind.get(kind);
     }
 
     int number(String how) {

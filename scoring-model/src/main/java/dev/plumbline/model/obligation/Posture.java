@@ -8,7 +8,6 @@ import dev.plumbline.model.obligation.Looks.Look;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -26,29 +25,29 @@ import org.jspecify.annotations.Nullable;
 /// Not safe for several threads.
 public final class Posture {
     private final Plan plan;
-    private final Set<String> ids = new HashSet<>();
+    private final Set<String> ids;
     private final Map<String, Proof> proofs = new HashMap<>();
-    private final Map<String, Map<String, Concern>> concerns = new HashMap<>();
+    private final Map<String, Topic> topics;
     private final List<List<Claim>> claims = new ArrayList<>();
-    private final List<@Nullable Map<String, Claim>> claimsByKey = new ArrayList<>();
     private final Map<String, Map<String, Looks>> looks = new HashMap<>();
     private final Map<String, Map<String, Looks>> looksByScope = new HashMap<>();
     private final Map<String, Map<String, Answers>> answers = new HashMap<>();
     private final Map<String, List<Shipped>> releases = new HashMap<>();
     private final Map<String, List<Ended>> ends = new HashMap<>();
+    private @Nullable Proof lastProof;
     private @Nullable Deque<Runnable> journal;
 
-    /// A ledger without lines.
-    public Posture(Plan plan) {
+    private Posture(Plan plan, int size) {
         this.plan = plan;
-        for (var demand : plan.demands) {
+        this.ids = HashSet.newHashSet(size);
+        this.topics = HashMap.newHashMap(size / 2);
+        for (var i = 0; i < plan.demands.size(); i++) {
             claims.add(new ArrayList<>());
-            claimsByKey.add(demand.when().size() > 1 ? new HashMap<>() : null);
         }
     }
 
     public static Posture of(Plan plan, Collection<? extends Entry> entries) {
-        var posture = new Posture(plan);
+        var posture = new Posture(plan, entries.size());
         entries.forEach(posture::add);
         return posture;
     }
@@ -97,65 +96,68 @@ public final class Posture {
         }
     }
 
+    /// Lines of one piece of evidence mostly come together.
     private Proof proof(String evidence) {
-        return proofs.computeIfAbsent(evidence, Proof::new);
+        var last = lastProof;
+        if (last == null || !last.evidence.equals(evidence)) {
+            last = proofs.computeIfAbsent(evidence, Proof::new);
+            lastProof = last;
+        }
+        return last;
     }
 
-    private Concern concern(String kind, String key, List<Integer> interested) {
-        var ofKind = concerns.computeIfAbsent(kind, any -> new HashMap<>());
-        var concern = ofKind.get(key);
+    private Topic topic(String key) {
+        var topic = topics.get(key);
+        if (topic == null) {
+            topic = new Topic(plan.kinds(), plan.demands.size());
+            topics.put(key, topic);
+        }
+        return topic;
+    }
+
+    /// The concern of a kind; a new one joins the claims that other kinds have opened.
+    private Concern concern(Topic topic, int kind) {
+        var concern = topic.concerns[kind];
         if (concern == null) {
-            concern = new Concern(kind, key, interested.size());
-            ofKind.put(key, concern);
-            joinClaims(concern, interested);
+            concern = new Concern();
+            topic.concerns[kind] = concern;
+            for (var demand : plan.demandsOfKind(kind)) {
+                var claim = topic.claims[demand];
+                if (claim != null) {
+                    claim.join(concern);
+                }
+            }
         }
         return concern;
     }
 
-    /// A concern belongs to a claim of its key that another kind has opened.
-    private void joinClaims(Concern concern, List<Integer> interested) {
-        for (var i = 0; i < interested.size(); i++) {
-            var byKey = claimsByKey.get(interested.get(i));
-            var claim = byKey == null ? null : byKey.get(concern.key);
-            if (claim != null) {
-                claim.join(concern);
-                concern.claims[i] = claim;
-            }
-        }
-    }
-
     private void owe(Entry.Owed owed, Proof proof) {
         permanent(owed);
-        var interested = plan.demandsOfKind(owed.kind());
-        if (interested.isEmpty()) {
+        var kind = plan.kind(owed.kind());
+        if (kind < 0) {
             return;
         }
-        var concern = concern(owed.kind(), owed.key(), interested);
+        var topic = topic(owed.key());
         var saying = new Saying(owed, proof);
-        concern.sayings.add(saying);
-        for (var i = 0; i < interested.size(); i++) {
-            var claim = concern.claims[i];
+        concern(topic, kind).sayings.add(saying);
+        for (var demand : plan.demandsOfKind(kind)) {
+            var claim = topic.claims[demand];
             if (claim == null) {
-                claim = open(interested.get(i), concern);
-                concern.claims[i] = claim;
+                claim = open(demand, owed.key(), topic);
             }
             claim.heard(saying);
         }
     }
 
-    private Claim open(int demand, Concern concern) {
-        var claim = new Claim(concern.key, plan.demands.get(demand).filter());
-        claims.get(demand).add(claim);
-        claim.join(concern);
-        var byKey = claimsByKey.get(demand);
-        if (byKey != null) {
-            byKey.put(concern.key, claim);
-            for (var kind : plan.demands.get(demand).when()) {
-                var sibling = concerns.getOrDefault(kind, Map.of()).get(concern.key);
-                if (sibling != null && sibling != concern) {
-                    claim.join(sibling);
-                    sibling.claims[plan.demandsOfKind(kind).indexOf(demand)] = claim;
-                }
+    private Claim open(int number, String key, Topic topic) {
+        var demand = plan.demands.get(number);
+        var claim = new Claim(key, demand.filter());
+        claims.get(number).add(claim);
+        topic.claims[number] = claim;
+        for (var kind : demand.when()) {
+            var concern = topic.concerns[plan.kind(kind)];
+            if (concern != null) {
+                claim.join(concern);
             }
         }
         return claim;
@@ -163,14 +165,15 @@ public final class Posture {
 
     private void close(Entry.Closed closed, Proof proof) {
         var how = plan.number(closed.how());
-        var interested = plan.demandsOfKind(closed.kind());
-        if (how < 0 || interested.isEmpty()) {
+        var kind = plan.kind(closed.kind());
+        if (how < 0 || kind < 0) {
             return;
         }
-        var closings = concern(closed.kind(), closed.key(), interested).closings;
-        closings.add(new Closing(closed, how, proof));
+        var concern = concern(topic(closed.key()), kind);
+        var closing = new Closing(closed, how, proof);
+        concern.add(closing);
         if (journal != null) {
-            journal.push(closings::removeLast);
+            journal.push(() -> concern.remove(closing));
         }
     }
 
@@ -233,7 +236,7 @@ public final class Posture {
 
     /// Claims of a demand (see [Plan#number]), in the order in which they were first heard of.
     public List<Claim> claims(int demand) {
-        return Collections.unmodifiableList(claims.get(demand));
+        return claims.get(demand);
     }
 
     /// The newest general release of each line that is supported at `t`, by name.

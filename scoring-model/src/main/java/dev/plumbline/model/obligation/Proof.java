@@ -1,13 +1,20 @@
 package dev.plumbline.model.obligation;
 
+import java.util.List;
+
 /// A piece of evidence, and since when it no longer stands.
 final class Proof {
     final String evidence;
+
+    /// The name alone, for the many that are owed for one reason.
+    final List<String> alone;
+
     private long retractedAt = Micros.NEVER;
     private long excusedAt = Micros.NEVER;
 
     Proof(String evidence) {
         this.evidence = evidence;
+        this.alone = List.of(evidence);
     }
 
     void retract(long at) {

@@ -56,9 +56,9 @@ final class GateKeeper {
         var longest = 0.0;
         List<String> concerns = List.of();
         for (var claim : owing.claims(moment)) {
-            if (!claim.read(moment.t, reading)
-                    || !passes(overdue, reading)
-                    || !claim.open(moment.t, closes, gate.trust())) {
+            if (!claim.open(moment.t, closes, gate.trust())
+                    || !claim.read(moment.t, reading)
+                    || !passes(overdue, reading)) {
                 continue;
             }
             claim.decide(deadline, reading);

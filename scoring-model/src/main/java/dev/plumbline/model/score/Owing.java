@@ -11,7 +11,6 @@ import dev.plumbline.model.obligation.Plan;
 import dev.plumbline.model.obligation.Recovery;
 import dev.plumbline.model.score.Score.ObligationState;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ final class Owing {
     final Demand demand;
     final Recovery recovery;
     private final int number;
-    private final Map<Severity, Double> bySeverity;
+    private final double[] bySeverity = new double[Severity.values().length];
     private final Weights weights;
 
     Owing(String under, Demand demand, Plan plan, Catalogue catalogue) {
@@ -31,7 +30,9 @@ final class Owing {
         this.recovery = new Recovery(plan, demand, catalogue.model());
         this.number = plan.number(demand);
         this.weights = catalogue.weights();
-        this.bySeverity = new EnumMap<>(weights.severity());
+        for (var severity : Severity.values()) {
+            bySeverity[severity.ordinal()] = weights.severity().getOrDefault(severity, 0.0);
+        }
     }
 
     List<Claim> claims(Moment moment) {
@@ -41,7 +42,7 @@ final class Owing {
     double weight(Claim.Reading reading) {
         return switch (demand.weight()) {
             case Weight.Fixed(var value) -> value;
-            case Weight.BySeverity any -> bySeverity.getOrDefault(reading.severity(), 0.0);
+            case Weight.BySeverity any -> bySeverity[reading.severity().ordinal()];
             case Weight.ByTier any -> ofTier(reading.tierDays());
         };
     }
@@ -81,19 +82,17 @@ final class Owing {
                 reading.release(),
                 reading.severity(),
                 weight(reading),
-                Micros.instant(reading.opened()),
+                reading.openedAt(),
                 due,
                 due != null && reading.worldDue() < reading.due()
                         ? Micros.instant(reading.worldDue())
                         : null,
-                excused || reading.closedAt() == Micros.NEVER
-                        ? null
-                        : Micros.instant(reading.closedAt()),
+                excused ? null : reading.closedAt(),
                 excused ? null : reading.closedBy(),
                 credit,
                 excused,
                 reading.own(),
-                excused ? Map.of() : claim.attributes(moment.t),
-                excused ? List.of() : claim.evidence(moment.t));
+                excused ? Map.of() : claim.attributes(reading),
+                excused ? List.of() : claim.evidence(reading));
     }
 }

@@ -23,7 +23,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,8 +80,9 @@ public final class NextActions {
         var t = Micros.of(score.at());
         var releases = posture.supported(t);
         var candidates = new ArrayList<Candidate>();
+        var values = valuesByKey(score);
         for (var remedy : catalogue.remedies()) {
-            candidates.addAll(remedies(remedy, score, hypothesis));
+            candidates.addAll(remedies(remedy, score, values, hypothesis));
         }
         catalogue
                 .evidence()
@@ -99,7 +99,29 @@ public final class NextActions {
         return candidates;
     }
 
-    private List<Candidate> remedies(Remedy remedy, Score score, Hypothesis hypothesis) {
+    /// What is known of a key under one kind is known of it under the others: a KEV listing says
+    /// nothing of the component, but the match of the same key does.
+    private static Map<String, Map<String, String>> valuesByKey(Score score) {
+        var byKey = new HashMap<String, Map<String, String>>();
+        for (var state : score.obligations()) {
+            var values = byKey.computeIfAbsent(state.key(), any -> new HashMap<>());
+            values.put("key", state.key());
+            state.attributes().forEach(values::putIfAbsent);
+            if (state.line() != null) {
+                values.putIfAbsent("line", state.line());
+            }
+            if (state.release() != null) {
+                values.putIfAbsent("release", state.release());
+            }
+        }
+        return byKey;
+    }
+
+    private List<Candidate> remedies(
+            Remedy remedy,
+            Score score,
+            Map<String, Map<String, String>> values,
+            Hypothesis hypothesis) {
         var kinds = Set.copyOf(remedy.concerns());
         var held = new HashSet<String>();
         score.overall().caps().forEach(cap -> held.addAll(cap.concerns()));
@@ -107,8 +129,9 @@ public final class NextActions {
         for (var state : score.obligations()) {
             var stands = state.open() || (held.contains(state.key()) && !state.excused());
             if (stands && kinds.contains(state.kind())) {
-                groups.computeIfAbsent(group(remedy, state), any -> new Group())
-                        .add(state, held.contains(state.key()));
+                var known = values.getOrDefault(state.key(), Map.of());
+                groups.computeIfAbsent(group(remedy, known), any -> new Group())
+                        .add(state, known, held.contains(state.key()));
             }
         }
         return groups.values().stream()
@@ -118,37 +141,25 @@ public final class NextActions {
                 .toList();
     }
 
-    private static String group(Remedy remedy, ObligationState state) {
+    private static String group(Remedy remedy, Map<String, String> values) {
         var name = new StringBuilder();
         for (var by : remedy.groupBy()) {
-            var value = values(state).get(by);
-            if (value == null || value.isBlank()) {
-                return "key " + state.key();
+            var value = values.getOrDefault(by, "");
+            if (value.isBlank()) {
+                return "key " + values.get("key");
             }
             name.append(by).append(' ').append(value).append('\n');
         }
         return name.toString();
     }
 
-    private static Map<String, String> values(ObligationState state) {
-        var values = new HashMap<>(state.attributes());
-        values.put("key", state.key());
-        if (state.line() != null) {
-            values.put("line", state.line());
-        }
-        if (state.release() != null) {
-            values.put("release", state.release());
-        }
-        return values;
-    }
-
     /// Concerns that one act closes.
     private static final class Group {
-        private final Map<String, ObligationState> states = new LinkedHashMap<>();
+        private final Map<String, Map<String, String>> members = new TreeMap<>();
         private double worth;
 
-        void add(ObligationState state, boolean held) {
-            states.putIfAbsent(state.key(), state);
+        void add(ObligationState state, Map<String, String> values, boolean held) {
+            members.put(state.key(), values);
             worth += state.weight() * (1 - state.credit()) + (held ? 1000 : 0);
         }
 
@@ -158,17 +169,15 @@ public final class NextActions {
 
         Candidate candidate(Remedy remedy, Hypothesis hypothesis) {
             var values = new HashMap<String, String>();
-            for (var state : states.values()) {
-                values(state)
-                        .forEach(
-                                (name, value) ->
-                                        values.merge(name, value, (a, b) -> a.equals(b) ? a : ""));
+            for (var member : members.values()) {
+                member.forEach(
+                        (name, value) -> values.merge(name, value, (a, b) -> a.equals(b) ? a : ""));
             }
-            var first = states.keySet().iterator().next();
-            values.put("key", states.size() == 1 ? first : first + " and others");
-            values.put("count", Integer.toString(states.size()));
+            var first = members.keySet().iterator().next();
+            values.put("key", members.size() == 1 ? first : first + " and others");
+            values.put("count", Integer.toString(members.size()));
             var entries = new ArrayList<Entry>();
-            for (var key : states.keySet()) {
+            for (var key : members.keySet()) {
                 for (var kind : remedy.concerns()) {
                     entries.add(hypothesis.closed(kind, key, remedy.how(), remedy.trust()));
                 }

@@ -1,0 +1,116 @@
+package dev.plumbline.model.bench;
+
+import dev.plumbline.events.Severity;
+import dev.plumbline.model.evidence.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// The ledger of one product with as many obligations as wanted: three in four matches, a tenth of
+/// them known to be exploited, the rest own findings; two thirds closed, some of them late; two
+/// years of daily feed checks, monthly releases on two lines.
+public final class LargeProduct {
+    private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
+
+    private LargeProduct() {}
+
+    public static Instant now() {
+        return NOW;
+    }
+
+    /// @param spanDays days over which it all happened
+    public static List<Entry> entries(int obligations, int spanDays) {
+        var random = new Random(7);
+        var entries = new ArrayList<Entry>();
+        var start = NOW.minus(Duration.ofDays(spanDays));
+        for (var month = 0; month * 30 < spanDays; month++) {
+            var at = start.plus(Duration.ofDays(30L * month));
+            var line = month % 2 == 0 ? "4.x" : "3.x";
+            release(entries, at, line.charAt(0) + "." + month, line);
+        }
+        for (var day = 0; day < spanDays; day++) {
+            var at = start.plus(Duration.ofDays(day)).plusSeconds(7_200);
+            for (var feed : List.of("advisory-match", "kev-match")) {
+                entries.add(
+                        new Entry.Covered(
+                                "f" + entries.size(), "feed-" + day, at, feed, "*", 1, Map.of()));
+            }
+        }
+        var severities = Severity.values();
+        for (var i = 0; i < obligations; i++) {
+            var at = start.plus(Duration.ofMinutes(random.nextInt(spanDays * 24 * 60)));
+            var severity = severities[random.nextInt(severities.length)];
+            obligation(entries, i, at, severity, random);
+        }
+        return List.copyOf(entries);
+    }
+
+    private static void release(List<Entry> entries, Instant at, String release, String line) {
+        var id = "r" + entries.size();
+        var evidence = "release-" + release;
+        entries.add(new Entry.Released(id, evidence, at, release, line, false, 1));
+        entries.add(owed(id + "o", evidence, at, "release", release, Severity.HIGH, false, null));
+        for (var kind : List.of("sbom", "sast", "secrets", "gate")) {
+            entries.add(
+                    new Entry.Covered(
+                            id + kind,
+                            evidence,
+                            at.plusSeconds(600),
+                            kind,
+                            release,
+                            0.9,
+                            Map.of("binding", "digest", "scope", "", "code-lines", "300000")));
+        }
+        entries.add(
+                new Entry.Closed(id + "p", evidence, at, "release", release, "passed", 0.9, null));
+    }
+
+    private static void obligation(
+            List<Entry> entries, int i, Instant at, Severity severity, Random random) {
+        var own = i % 4 == 3;
+        var kind = own ? "finding" : "match";
+        var key = own ? "4.x/tool/scope/" + i : "CVE-2025-" + i + "/4.x";
+        var evidence = "evidence-" + i / 4;
+        entries.add(owed("o" + i, evidence, at, kind, key, severity, own, null));
+        if (!own && i % 10 == 0) {
+            entries.add(owed("k" + i, evidence, at, "kev-match", key, severity, false, 14));
+        }
+        if (random.nextInt(3) > 0) {
+            var closed = at.plus(Duration.ofDays(random.nextInt(60)));
+            var how = own ? "rescan" : "release-fixed";
+            for (var each : own ? List.of("finding") : List.of("match", "kev-match")) {
+                entries.add(
+                        new Entry.Closed(
+                                "c" + i + each, "fix-" + i / 4, closed, each, key, how, 0.9, null));
+            }
+        }
+    }
+
+    private static Entry owed(
+            String id,
+            String evidence,
+            Instant at,
+            String kind,
+            String key,
+            Severity severity,
+            boolean own,
+            Integer tierDays) {
+        return new Entry.Owed(
+                id,
+                evidence,
+                at,
+                kind,
+                key,
+                "4.x",
+                null,
+                severity,
+                tierDays == null ? null : at.plus(Duration.ofDays(tierDays)),
+                tierDays == null ? null : at,
+                tierDays,
+                own,
+                Map.of("cwe", "CWE-79", "component", "component-" + key.hashCode() % 40));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.plumbline.model.whatif;
+
+import static dev.plumbline.model.Ledgers.days;
+import static dev.plumbline.model.Ledgers.ledger;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.plumbline.events.Severity;
+import dev.plumbline.model.bench.LargeProduct;
+import dev.plumbline.model.catalogue.CatalogueReader;
+import dev.plumbline.model.evidence.Entry;
+import dev.plumbline.model.score.Scorer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class NextActionsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
+
+    private final Scorer scorer = new Scorer(CatalogueReader.core());
+    private final NextActions actions = new NextActions(scorer);
+
+    @Test
+    void shouldPutTheUpgradeThatLiftsTheCapFirst() {
+        // Given a healthy product but for one KEV that is overdue, in a component with two flaws
+        var entries = overdue();
+
+        // When
+        var best = actions.best(entries, NOW, 12).getFirst();
+
+        // Then
+        assertThat(best.title()).isEqualTo("Release 3.x with jquery 3.5.0 or newer");
+        assertThat(best.kind()).isEqualTo("fix");
+        assertThat(best.who()).isEqualTo("engineer");
+        assertThat(best.liftsCap()).isTrue();
+        assertThat(best.lifts()).containsExactly("kev-overdue");
+        assertThat(best.principle()).isEqualTo("1");
+        assertThat(best.entries())
+                .extracting(entry -> ((Entry.Closed) entry).key())
+                .contains("CVE-2020-11022/3.x", "CVE-2020-11023/3.x");
+    }
+
+    @Test
+    void shouldGainExactlyWhatItPromises() {
+        // Given
+        var entries = overdue();
+        var before = scorer.score(entries, NOW);
+
+        // When
+        var best = actions.best(entries, NOW, 12);
+
+        // Then
+        assertThat(best).isNotEmpty();
+        for (var action : best) {
+            var after = actions.after(entries, NOW, List.of(action));
+            assertThat(after.overall().shown() - before.overall().shown())
+                    .isCloseTo(action.gain(), within(1e-9));
+            assertThat(
+                            after.principle(action.principle()).figure().shown()
+                                    - before.principle(action.principle()).figure().shown())
+                    .isCloseTo(action.principleGain(), within(1e-9));
+        }
+    }
+
+    @Test
+    void shouldRankByWhatLeadersSeeAndNeverOfferALoss() {
+        // When
+        var best = actions.best(overdue(), NOW, 12);
+
+        // Then
+        assertThat(best).isSortedAccordingTo(Action.BEST_FIRST);
+        assertThat(best).allSatisfy(action -> assertThat(action.gain()).isNotNegative());
+        assertThat(best).extracting(Action::title).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldSayWhatToConnectToAProductOfWhichNothingIsKnown() {
+        // When
+        var best = actions.best(List.of(), NOW, 12);
+
+        // Then
+        assertThat(best)
+                .extracting(Action::kind)
+                .allSatisfy(kind -> assertThat(kind).isIn("connect", "answer"));
+        assertThat(best)
+                .extracting(Action::title)
+                .contains(
+                        "Send an SBOM of the next release from CI",
+                        "Disclosure policy: a clear channel to report");
+    }
+
+    @Test
+    void shouldNameTheReleasesThatMissEvidence() {
+        // Given
+        var entries =
+                ledger().released(days(NOW, -40), "3.9", "3.x")
+                        .released(days(NOW, -30), "4.2", "4.x")
+                        .covered(days(NOW, -30), "sast", "4.2", 0.9)
+                        .entries();
+
+        // When
+        var titles = actions.best(entries, NOW, 30).stream().map(Action::title).toList();
+
+        // Then
+        assertThat(titles)
+                .contains(
+                        "Send an SBOM of 3.9 and 4.2 from CI",
+                        "Send a static analysis (SARIF) of 3.9");
+    }
+
+    @Test
+    void shouldAskForARescanOfWhatIsStale() {
+        // Given
+        var entries =
+                ledger().released(days(NOW, -200), "4.2", "4.x")
+                        .covered(days(NOW, -100), "sast", "4.2", 0.9)
+                        .entries();
+
+        // When
+        var rescan =
+                actions.best(entries, NOW, 30).stream()
+                        .filter(action -> action.title().contains("static analysis"))
+                        .findFirst();
+
+        // Then
+        assertThat(rescan)
+                .hasValueSatisfying(
+                        action -> {
+                            assertThat(action.kind()).isEqualTo("rescan");
+                            assertThat(action.measure()).isEqualTo("injection-weakness-free");
+                        });
+    }
+
+    @Test
+    void shouldAskForTheDecisionThatLeadersWaitFor() {
+        // When
+        var decide =
+                actions.best(overdue(), NOW, 30).stream()
+                        .filter(action -> action.kind().equals("decide"))
+                        .findFirst();
+
+        // Then
+        assertThat(decide)
+                .hasValueSatisfying(
+                        action -> {
+                            assertThat(action.title())
+                                    .isEqualTo("Decide whether CVE-2020-11022 concerns line 3.x");
+                            assertThat(action.who()).isEqualTo("analyst");
+                            assertThat(action.measure()).isEqualTo("vex-decision-on-time");
+                        });
+    }
+
+    @Test
+    void shouldStayBoundedForALargeProduct() {
+        // Given
+        var entries = LargeProduct.entries(1_000, 360);
+
+        // When
+        var best = actions.best(entries, LargeProduct.now(), 12);
+
+        // Then
+        assertThat(best).hasSize(12);
+    }
+
+    private static List<Entry> overdue() {
+        var jquery = Map.of("component", "jquery", "fixed-in", "3.5.0");
+        var ledger =
+                ledger().released(days(NOW, -40), "3.9", "3.x")
+                        .covered(days(NOW, -40), "sbom", "3.9", 0.9, Map.of("binding", "digest"))
+                        .covered(NOW, "advisory-match", "*", 1)
+                        .covered(NOW, "kev-match", "*", 1);
+        for (var kind : List.of("sast", "secrets", "dast", "gate")) {
+            ledger.covered(NOW, kind, "3.9", 1.0);
+        }
+        for (var item :
+                List.of(
+                        "authorises-testing",
+                        "safe-harbour",
+                        "channel",
+                        "public-disclosure",
+                        "security-txt")) {
+            ledger.answered(NOW, "vdp-complete", item, 1, 1.0);
+        }
+        for (var item : List.of("named-executive", "investment-power", "public-report")) {
+            ledger.answered(NOW, "executive-accountability-public", item, 1, 1.0);
+        }
+        for (var cve : List.of("CVE-2020-11022", "CVE-2020-11023")) {
+            var attributes = new TreeMap<>(jquery);
+            attributes.put("vulnerability", cve);
+            ledger.concern(
+                    days(NOW, -40), "match", cve + "/3.x", "3.x", Severity.MEDIUM, attributes);
+        }
+        ledger.stated(days(NOW, -30), "kev-match", "CVE-2020-11023/3.x", days(NOW, -6), 14);
+        ledger.closed(days(NOW, -25), "match", "CVE-2020-11023/3.x", "vex-decided", 0.7);
+        return ledger.entries();
+    }
+}
