@@ -1,5 +1,7 @@
 package dev.plumbline.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,16 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// One install for all tests of this run, started by `./plumbline up` and stopped when the run
-// ends.
+/// One install for all tests of this run, started by `./plumbline up` and stopped at its end.
 ///
-/// Its data lie under `target/`, its ports are free ones, so that it meets no other install.
+/// Its data lie under `target/` and are those of this run alone; its ports are free ones, so that
+/// it meets no other install.
 final class Platform {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int PORTS = 7;
 
-    private static Platform running;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static @Nullable Platform running;
 
     private final Path root;
     private final Path data;
@@ -49,12 +54,46 @@ final class Platform {
         if (running == null) {
             Path root = Path.of(System.getProperty("plumbline.root")).toAbsolutePath();
             Platform platform = new Platform(root, root.resolve("e2e/target/install"), freePorts());
+            platform.run("down").orFail();
+            platform.run("reset", "--yes").orFail();
             Runtime.getRuntime().addShutdownHook(new Thread(platform::stop));
-            platform.run("up", "--detach", "--port", "" + platform.port).orFail();
-            platform.readCredentials();
+            platform.up();
             running = platform;
         }
         return running;
+    }
+
+    /// An install beside the running one that nothing has been started in.
+    static Platform beside(String name) {
+        Path root = Path.of(System.getProperty("plumbline.root")).toAbsolutePath();
+        return new Platform(root, root.resolve("e2e/target").resolve(name), freePorts());
+    }
+
+    /// Starts it and reads where everything is.
+    Said up() {
+        Said said = run("up", "--detach", "--port", "" + port).orFail();
+        readCredentials();
+        return said;
+    }
+
+    /// What `status --json` says.
+    JsonNode status() {
+        String said = run("status", "--json").output();
+        try {
+            return JSON.readTree(said.substring(said.indexOf('{')));
+        } catch (IOException e) {
+            throw new AssertionError("no JSON:\n" + said, e);
+        }
+    }
+
+    /// The process of a part, 0 while it has none.
+    long processOf(String part) {
+        for (JsonNode line : status().path("parts")) {
+            if (line.path("part").asText().equals(part)) {
+                return line.path("pid").asLong();
+            }
+        }
+        throw new AssertionError("no part " + part);
     }
 
     /// Runs a command of the one door against this install.
@@ -95,12 +134,20 @@ final class Platform {
         return data;
     }
 
+    int port() {
+        return port;
+    }
+
     String dashboard() {
         return credentials.getProperty("dashboard.url");
     }
 
     String ingest() {
         return credentials.getProperty("ingest.url");
+    }
+
+    String scoring() {
+        return credentials.getProperty("scoring.url");
     }
 
     String issuer() {

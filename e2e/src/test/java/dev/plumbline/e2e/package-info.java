@@ -1,9 +1,9 @@
 /// The whole road from outside: the one door, HTTP with tokens of the real Keycloak, pages in a
-// real
-/// browser, and what happens when parts of it die.
+/// real browser, and what happens when parts of it die.
 ///
-/// Knows nothing inside the services. Every test works on products of its own, so that one install
-/// serves them all.
+/// Knows nothing inside the services. One install serves all classes, and each works on products
+/// of its own. What the world knows is common to all products, so the classes have an order: those
+/// that count on few advisories come before the demonstration brings many.
 @NullMarked
 package dev.plumbline.e2e;
 

@@ -1,0 +1,138 @@
+package dev.plumbline.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Every page, light and dark, on a phone, a laptop and a wall screen.
+///
+/// Pictures of all of them lie in `e2e/target/pictures` afterwards, to be looked at by people.
+@Order(6)
+class PagesE2E {
+    private static Platform platform;
+    private static Map<String, String> pages;
+
+    @BeforeAll
+    static void choosePages() {
+        platform = Platform.running();
+        Person admin = Person.signIn(platform, "admin");
+        JsonNode owed =
+                RoadE2E.rows(admin.json("/api/v1/products/ledger-core/obligations?limit=500"))
+                        .stream()
+                        .filter(o -> o.path("measure").asText().equals("kev-fix-on-time"))
+                        .filter(o -> !o.path("closedAt").isTextual())
+                        .findFirst()
+                        .orElseThrow();
+        String submission = owed.path("reasons").get(0).path("submission").asText();
+        pages = new LinkedHashMap<>();
+        pages.put("organisation", "/");
+        pages.put("products", "/products");
+        pages.put("product", "/products/ledger-core");
+        pages.put("product-unrated", "/products/fleet-reports");
+        pages.put("measure", "/products/ledger-core/measures/kev-fix-on-time");
+        pages.put("obligation", "/products/ledger-core/obligations/" + owed.path("id").asText());
+        pages.put("changes", "/products/ledger-core/changes");
+        pages.put("submissions", "/submissions?product=ledger-core");
+        pages.put("submission", "/submissions/" + submission);
+        pages.put("approvals", "/approvals");
+        pages.put("admin", "/admin");
+        pages.put("new-product", "/products/new");
+        pages.put("scoring", "/help/scoring");
+    }
+
+    @ParameterizedTest(name = "{0} px, {2}")
+    @CsvSource({
+        "1440, 900, LIGHT", "1440, 900, DARK",
+        "1024, 768, LIGHT", "1024, 768, DARK",
+        "390, 844, LIGHT", "390, 844, DARK"
+    })
+    void shouldBeWholeAtEverySizeInBothSchemes(int width, int height, ColorScheme scheme) {
+        List<String> problems = new ArrayList<>();
+        try (Browser browser = new Browser(platform, width, height, scheme).signIn("admin")) {
+            for (Map.Entry<String, String> each : pages.entrySet()) {
+                // When
+                Page page = browser.open(each.getValue()).page();
+
+                // Then
+                assertThat(page.locator("h1").first()).isVisible();
+                String where = each.getKey() + " at " + width + ", " + scheme;
+                browser.accessibilityProblems().forEach(p -> problems.add(where + ": " + p));
+                Object overflow =
+                        page.evaluate(
+                                "document.documentElement.scrollWidth > document.documentElement.clientWidth");
+                if (Boolean.TRUE.equals(overflow)) {
+                    problems.add(where + ": scrolls sideways");
+                }
+                Object theme = page.evaluate("document.documentElement.dataset.bsTheme");
+                assertThat(theme)
+                        .as(where)
+                        .isEqualTo(scheme.name().toLowerCase(java.util.Locale.ROOT));
+                browser.picture(each.getKey() + "-" + width + "-" + theme);
+            }
+            browser.consoleErrors().forEach(e -> problems.add(width + " " + scheme + ": " + e));
+            browser.requestsToStrangers().forEach(r -> problems.add("asks a stranger: " + r));
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void shouldReachTheMainActionsByKeyboardAlone() {
+        try (Browser browser =
+                new Browser(platform, 1440, 900, ColorScheme.LIGHT).signIn("analyst")) {
+            // Given
+            Page page = browser.open("/").page();
+
+            // When the first stop skips to the content
+            page.keyboard().press("Tab");
+            assertThat(page.locator("a.skip")).isFocused();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#main")).isFocused();
+
+            // When the search box has a key of its own
+            page.keyboard().press("/");
+            assertThat(page.locator("#search")).isFocused();
+            page.keyboard().type("ledger-core");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/products?q=ledger-core*");
+
+            // Then the product is reached by Tab and opened by Enter
+            tabTo(page, "a[href='/products/ledger-core']");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/products/ledger-core");
+
+            // Then an obligation, and on it the decision
+            tabTo(page, "tr.leaf a[href^='/products/ledger-core/obligations/']");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/obligations/**");
+            tabTo(page, "input[name=status]");
+            page.keyboard().press("Space");
+            tabTo(page, "#t-reason");
+            page.keyboard().type("typed without a mouse");
+            assertThat(page.locator("#t-reason")).hasValue("typed without a mouse");
+            tabTo(page, "section[aria-labelledby=b-triage] button");
+        }
+    }
+
+    private static void tabTo(Page page, String selector) {
+        for (int stops = 0; stops < 120; stops++) {
+            page.keyboard().press("Tab");
+            if (Boolean.TRUE.equals(
+                    page.evaluate("s => document.activeElement?.matches(s) === true", selector))) {
+                return;
+            }
+        }
+        throw new AssertionError(selector + " is not reached by 120 tabs on " + page.url());
+    }
+}
