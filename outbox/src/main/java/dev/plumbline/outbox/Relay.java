@@ -111,6 +111,7 @@ public class Relay {
     }
 
     void stop(@Observes ShutdownEvent stopping) {
+        context = null;
         KafkaProducer<String, byte[]> open = producer;
         if (open != null) {
             open.close(Duration.ofSeconds(5));

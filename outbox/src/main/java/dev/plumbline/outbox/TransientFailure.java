@@ -76,8 +76,8 @@ public final class TransientFailure extends RuntimeException {
                 case IOException io -> {
                     return Optional.of("network: " + io.getClass().getSimpleName());
                 }
-                case NoStackTraceThrowable pool when mentionsTimeout(pool) -> {
-                    return Optional.of("no database connection in time");
+                case NoStackTraceThrowable pool when isOfThePool(pool) -> {
+                    return Optional.of("no database connection");
                 }
                 default -> {
                     // the reason may lie deeper
@@ -91,8 +91,10 @@ public final class TransientFailure extends RuntimeException {
         return STATES.contains(state) || CLASSES.contains(state.substring(0, 2));
     }
 
-    private static boolean mentionsTimeout(Throwable failure) {
-        String message = failure.getMessage();
-        return message != null && message.toLowerCase(Locale.ROOT).contains("timeout");
+    /// The pool has no types of its own for a connection that did not come in time and for its own
+    // end.
+    private static boolean isOfThePool(Throwable failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("timeout") || message.contains("pool closed");
     }
 }

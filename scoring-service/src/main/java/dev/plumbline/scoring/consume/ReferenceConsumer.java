@@ -3,6 +3,7 @@ package dev.plumbline.scoring.consume;
 import dev.plumbline.events.CloudEvents.UnreadableEvent;
 import dev.plumbline.events.Reference;
 import dev.plumbline.scoring.store.LoggedEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
@@ -10,6 +11,7 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -63,29 +65,31 @@ public class ReferenceConsumer {
     }
 
     private Uni<Void> oneByOne(List<Read> readable) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (Read each : readable) {
-            done =
-                    done.chain(
-                            () ->
-                                    batches.apply(List.of(each.event()))
-                                            .chain(() -> acknowledge(List.of(each)))
-                                            .onFailure()
-                                            .recoverWithUni(
-                                                    failure -> setAside(each.record(), failure)));
-        }
-        return done;
+        return each(
+                readable,
+                read ->
+                        batches.apply(List.of(read.event()))
+                                .chain(() -> acknowledge(List.of(read)))
+                                .onFailure()
+                                .recoverWithUni(failure -> setAside(read.record(), failure)));
     }
 
     private static Uni<Void> acknowledge(List<Read> applied) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (Read each : applied) {
-            done = done.chain(() -> Uni.createFrom().completionStage(each.record().ack()));
-        }
-        return done;
+        return each(applied, read -> Uni.createFrom().completionStage(read.record().ack()));
     }
 
     private static Uni<Void> setAside(KafkaRecord<String, byte[]> record, Throwable why) {
         return Uni.createFrom().completionStage(() -> record.nack(why));
+    }
+
+    /// One after the other.
+    private static Uni<Void> each(List<Read> all, Function<Read, Uni<Void>> work) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(read -> work.apply(read))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 }

@@ -174,7 +174,7 @@ public class EvidenceLog {
         return List.copyOf(events);
     }
 
-    private static LoggedEvent read(Row row) {
+    static LoggedEvent read(Row row) {
         UUID id = row.uuid();
         String typeName = row.text();
         EventType type =

@@ -48,7 +48,7 @@ public class ScoreStore {
                 .map(rows -> rows.stream().map(Row::new).map(ScoreStore::kept).findFirst());
     }
 
-    private static Kept kept(Row row) {
+    static Kept kept(Row row) {
         return new Kept(
                 row.text(),
                 row.big(),

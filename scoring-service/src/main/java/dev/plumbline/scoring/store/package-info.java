@@ -4,7 +4,7 @@
 // set-based SQL in it;
 /// none opens one of its own. Names are unqualified, so that the same code replays the log into a
 // scratch schema
-/// ([Verification][dev.plumbline.scoring.store.Verification]). Two things keep concurrent
+/// ([Scratch][dev.plumbline.scoring.store.Scratch]). Two things keep concurrent
 // transactions honest: matching
 /// takes the lock of [MatchingLock][dev.plumbline.scoring.store.MatchingLock] (a new inventory and
 // a new advisory can't

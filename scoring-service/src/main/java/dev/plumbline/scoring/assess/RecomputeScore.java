@@ -1,0 +1,47 @@
+package dev.plumbline.scoring.assess;
+
+import dev.plumbline.events.CloudEvents;
+import dev.plumbline.events.ScoreComputed;
+import dev.plumbline.model.score.Scorer;
+import dev.plumbline.outbox.Transaction;
+import dev.plumbline.scoring.obligation.DeriveLedger;
+import dev.plumbline.scoring.store.FactsStore;
+import dev.plumbline.scoring.store.ScoreStore.Kept;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+
+/// Works a score out again from the facts that a transaction sees, at the instant of the one that
+// is kept.
+@ApplicationScoped
+public class RecomputeScore {
+    private final FactsStore facts;
+    private final Scorer scorer;
+
+    RecomputeScore(FactsStore facts, Scorer scorer) {
+        this.facts = facts;
+        this.scorer = scorer;
+    }
+
+    /// The event as it would be sent today, as JSON. What tells how the score came about (changes,
+    // history, which
+    /// submissions were new) is taken over: it depends on when assessments ran, not on the evidence
+    // alone.
+    public Uni<String> of(Transaction transaction, Kept kept) {
+        ScoreComputed shown = Previous.event(kept);
+        return facts.of(transaction, kept.product())
+                .map(
+                        known ->
+                                new Assessment(
+                                                scorer,
+                                                kept.product(),
+                                                DeriveLedger.from(known),
+                                                kept.at())
+                                        .event(
+                                                kept.sequence(),
+                                                shown.changes(),
+                                                shown.history(),
+                                                shown.submissions()))
+                .map(event -> new String(CloudEvents.write(event), StandardCharsets.UTF_8));
+    }
+}

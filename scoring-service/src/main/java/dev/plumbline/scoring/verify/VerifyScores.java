@@ -1,0 +1,186 @@
+package dev.plumbline.scoring.verify;
+
+import dev.plumbline.events.CatalogChange;
+import dev.plumbline.events.Decision;
+import dev.plumbline.events.Event;
+import dev.plumbline.events.Evidence;
+import dev.plumbline.events.Reference;
+import dev.plumbline.scoring.advisory.ApplyReferences;
+import dev.plumbline.scoring.assess.ApplyCatalog;
+import dev.plumbline.scoring.assess.ApplyDecision;
+import dev.plumbline.scoring.assess.RecomputeScore;
+import dev.plumbline.scoring.inventory.ApplyEvidence;
+import dev.plumbline.scoring.store.LoggedEvent;
+import dev.plumbline.scoring.store.ScoreStore.Kept;
+import dev.plumbline.scoring.store.Scratch;
+import dev.plumbline.scoring.store.Scratch.Copies;
+import dev.plumbline.scoring.store.Scratch.Difference;
+import dev.plumbline.scoring.store.Scratch.Logged;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Replays the log from scratch and compares: every fact, and each product's score at the instant
+// of its last one.
+///
+/// Products that wait for a score just now are left out and counted: what is shown of them is about
+// to change.
+@ApplicationScoped
+public class VerifyScores {
+    private static final int PAGE = 500;
+
+    private final Scratch scratch;
+    private final ApplyEvidence applyEvidence;
+    private final ApplyReferences applyReferences;
+    private final ApplyDecision applyDecision;
+    private final ApplyCatalog applyCatalog;
+    private final RecomputeScore recomputeScore;
+
+    VerifyScores(
+            Scratch scratch,
+            ApplyEvidence applyEvidence,
+            ApplyReferences applyReferences,
+            ApplyDecision applyDecision,
+            ApplyCatalog applyCatalog,
+            RecomputeScore recomputeScore) {
+        this.scratch = scratch;
+        this.applyEvidence = applyEvidence;
+        this.applyReferences = applyReferences;
+        this.applyDecision = applyDecision;
+        this.applyCatalog = applyCatalog;
+        this.recomputeScore = recomputeScore;
+    }
+
+    /// @param events how many were replayed
+    /// @param products how many scores were compared, `waiting` how many products were left out
+    public record Verdict(long events, int products, long waiting, List<Difference> differences) {
+        public Verdict {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    public Uni<Verdict> now() {
+        return scratch.beside(
+                copies ->
+                        replay(copies, 0, 0)
+                                .chain(
+                                        events ->
+                                                scratch.differences(copies)
+                                                        .chain(
+                                                                facts ->
+                                                                        verdict(
+                                                                                copies, events,
+                                                                                facts))));
+    }
+
+    private Uni<Long> replay(Copies copies, long after, long done) {
+        return scratch.log(copies, after, PAGE)
+                .chain(
+                        page ->
+                                page.isEmpty()
+                                        ? Uni.createFrom().item(done)
+                                        : apply(copies, page)
+                                                .chain(
+                                                        () ->
+                                                                replay(
+                                                                        copies,
+                                                                        page.getLast().seq(),
+                                                                        done + page.size())));
+    }
+
+    private Uni<Void> apply(Copies copies, List<Logged> page) {
+        return Multi.createFrom()
+                .iterable(together(page))
+                .onItem()
+                .transformToUniAndConcatenate(events -> applyAlike(copies, events))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /// Reference facts that follow one another go together, as they did when they came; all else
+    // goes alone.
+    private static List<List<LoggedEvent>> together(List<Logged> page) {
+        List<List<LoggedEvent>> groups = new ArrayList<>();
+        for (Logged logged : page) {
+            LoggedEvent event = logged.event();
+            boolean joins =
+                    event.event() instanceof Reference
+                            && !groups.isEmpty()
+                            && groups.getLast().getFirst().event() instanceof Reference;
+            if (!joins) {
+                groups.add(new ArrayList<>());
+            }
+            groups.getLast().add(event);
+        }
+        return groups;
+    }
+
+    private Uni<Void> applyAlike(Copies copies, List<LoggedEvent> events) {
+        return events.getFirst().event() instanceof Reference
+                ? applyReferences.in(copies.transaction(), events)
+                : apply(copies, events.getFirst());
+    }
+
+    private Uni<Void> apply(Copies copies, LoggedEvent logged) {
+        Event event = logged.event();
+        return switch (event) {
+            case Evidence _ -> applyEvidence.in(copies.transaction(), logged);
+            case Decision _ -> applyDecision.in(copies.transaction(), logged);
+            case CatalogChange _ -> applyCatalog.in(copies.transaction(), logged);
+            default -> throw new IllegalStateException("does not belong in the log: " + event);
+        };
+    }
+
+    private Uni<Verdict> verdict(Copies copies, long events, List<Difference> facts) {
+        return scratch.settledScores(copies)
+                .chain(
+                        scores ->
+                                compare(copies, scores, facts)
+                                        .chain(
+                                                differences ->
+                                                        scratch.waiting(copies)
+                                                                .map(
+                                                                        waiting ->
+                                                                                new Verdict(
+                                                                                        events,
+                                                                                        scores
+                                                                                                .size(),
+                                                                                        waiting,
+                                                                                        differences))));
+    }
+
+    private Uni<List<Difference>> compare(
+            Copies copies, List<Kept> scores, List<Difference> facts) {
+        return Multi.createFrom()
+                .iterable(scores)
+                .onItem()
+                .transformToUniAndConcatenate(kept -> compare(copies, kept))
+                .onItem()
+                .transformToIterable(found -> found)
+                .collect()
+                .asList()
+                .map(found -> Stream.concat(facts.stream(), found.stream()).toList());
+    }
+
+    private Uni<List<Difference>> compare(Copies copies, Kept kept) {
+        return recomputeScore
+                .of(copies.transaction(), kept)
+                .map(
+                        again ->
+                                again.equals(kept.payload())
+                                        ? List.of()
+                                        : List.of(
+                                                new Difference(
+                                                        kept.product(),
+                                                        "score "
+                                                                + kept.sequence()
+                                                                + " of "
+                                                                + kept.at(),
+                                                        1,
+                                                        List.of(kept.payload(), again))));
+    }
+}
