@@ -70,6 +70,40 @@ final class FrontDoors {
         }
     }
 
+    /// Waits until the dashboard shows what came of a submission, so that a decision finds what it
+    // is
+    /// about. After a while it goes on all the same: the decision names its subject itself.
+    void awaitShown(String submission) throws InterruptedException {
+        Instant until = clock.instant().plus(PATIENCE);
+        while (clock.instant().isBefore(until) && !isShown(submission)) {
+            Thread.sleep(LONGEST_PAUSE.dividedBy(4));
+        }
+    }
+
+    private boolean isShown(String submission) throws InterruptedException {
+        try {
+            HttpResponse<byte[]> response =
+                    http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    baseOf(Call.Door.DASHBOARD)
+                                                            + "/api/v1/submissions/"
+                                                            + submission))
+                                    .header("Authorization", "Bearer " + token())
+                                    .header("Accept", "application/json")
+                                    .timeout(Duration.ofSeconds(30))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
+            return response.statusCode() == 200
+                    && Json.read(response.body())
+                            .path("steps")
+                            .valueStream()
+                            .anyMatch(step -> "SHOWN".equalsIgnoreCase(step.path("step").asText()));
+        } catch (IOException e) {
+            return false; // asked again until patience ends
+        }
+    }
+
     private static boolean passes(int status) {
         return status == 404 || status == 409 || status == 429 || status >= 500;
     }

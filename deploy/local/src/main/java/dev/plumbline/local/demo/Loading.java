@@ -91,6 +91,7 @@ final class Loading {
                     Objects.requireNonNull(
                             journal.submission(call.needs()),
                             () -> call.needs() + " was given no submission");
+            doors.awaitShown(submission);
             body =
                     new String(body, StandardCharsets.UTF_8)
                             .replace("{submission}", submission)

@@ -366,7 +366,9 @@ final class Plan {
                             .put("decidedBy", "analyst")
                             .put("decidedAt", at.toString());
             if (asked.request() == null) {
-                body.put("approver", "unit-lead");
+                body.put("approver", "unit-lead")
+                        .put("approverRole", "unit-lead")
+                        .put("approvedAt", at.toString());
             }
             ask(
                     Stage.DECISIONS,
@@ -374,8 +376,15 @@ final class Plan {
                     at,
                     "/api/v1/products/" + key + "/waivers",
                     body,
-                    null);
+                    "sbom " + key + " " + newestWithSbom(product, waiver.line()).version());
         }
+    }
+
+    private Release newestWithSbom(Product product, String line) {
+        return product.releases().stream()
+                .filter(release -> release.line().equals(line) && release.sbomSent() != null)
+                .max(Comparator.comparing(release -> release.published().on(today)))
+                .orElseThrow();
     }
 
     private void misfiled(String key, Product product) {
@@ -400,8 +409,9 @@ final class Plan {
                             .put("decidedBy", "engineer")
                             .put("decidedAt", asked.toString());
             if (misfiled.approved() != null) {
-                body.put("approver", "analyst");
-                body.put("approvedAt", misfiled.approved().at(today, PEOPLE).toString());
+                body.put("approver", "analyst")
+                        .put("approverRole", "analyst")
+                        .put("approvedAt", misfiled.approved().at(today, PEOPLE).toString());
             }
             ask(
                     Stage.DECISIONS,

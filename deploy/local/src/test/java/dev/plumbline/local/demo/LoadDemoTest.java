@@ -37,6 +37,7 @@ class LoadDemoTest {
     @TempDir Path data;
 
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicReference<Function<Sent, Answer>> door = new AtomicReference<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -272,6 +273,10 @@ class LoadDemoTest {
         return new PrintStream(printed, true, StandardCharsets.UTF_8);
     }
 
+    private static Answer shown() {
+        return new Answer(200, "{\"steps\":[{\"step\":\"RECEIVED\"},{\"step\":\"SHOWN\"}]}");
+    }
+
     private Answer taken() {
         return new Answer(202, TAKEN.formatted(numbers.incrementAndGet()));
     }
@@ -287,8 +292,13 @@ class LoadDemoTest {
                             exchange.getRequestURI().toString(),
                             body,
                             exchange.getRequestHeaders().getFirst("Authorization"));
-            sent.add(one);
-            answer = door.get().apply(one);
+            if (exchange.getRequestMethod().equals("GET")) {
+                asked.add(one.path());
+                answer = shown();
+            } else {
+                sent.add(one);
+                answer = door.get().apply(one);
+            }
         }
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length);
