@@ -52,7 +52,7 @@ class DemoE2E {
     @Order(1)
     void shouldHaveThreeUnitsSevenTeamsAndFourteenProducts() {
         // When
-        List<String> units = keys(RoadE2E.rows(executive.json("/api/v1/units")));
+        List<String> units = keys(RoadE2E.items(executive.json("/api/v1/units")));
         List<JsonNode> products = products();
 
         // Then
@@ -173,7 +173,7 @@ class DemoE2E {
         Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS);
         Map<String, Owed> owed = new TreeMap<>();
         for (JsonNode o :
-                RoadE2E.rows(
+                RoadE2E.items(
                         executive.json("/api/v1/products/" + product + "/obligations?limit=500"))) {
             if (o.path("dueAt").isTextual()) {
                 String about =
@@ -225,10 +225,7 @@ class DemoE2E {
         List<JsonNode> products = new ArrayList<>();
         for (String unit : List.of("commerce", "platform", "field-devices")) {
             products.addAll(
-                    RoadE2E.rows(
-                            executive
-                                    .json("/api/v1/products?limit=100&unit=" + unit)
-                                    .path("products")));
+                    RoadE2E.items(executive.json("/api/v1/products?limit=100&unit=" + unit)));
         }
         return products;
     }

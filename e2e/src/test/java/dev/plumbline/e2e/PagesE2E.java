@@ -29,7 +29,7 @@ class PagesE2E {
         platform = Platform.running();
         Person admin = Person.signIn(platform, "admin");
         JsonNode owed =
-                RoadE2E.rows(admin.json("/api/v1/products/ledger-core/obligations?limit=500"))
+                RoadE2E.items(admin.json("/api/v1/products/ledger-core/obligations?limit=500"))
                         .stream()
                         .filter(o -> o.path("measure").asText().equals("kev-fix-on-time"))
                         .filter(o -> !o.path("closedAt").isTextual())

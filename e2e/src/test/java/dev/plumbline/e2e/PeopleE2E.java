@@ -426,7 +426,7 @@ class PeopleE2E {
     }
 
     private static List<JsonNode> obligations(Person reader, String product) {
-        return RoadE2E.rows(reader.json("/api/v1/products/" + product + "/obligations?limit=500"));
+        return RoadE2E.items(reader.json("/api/v1/products/" + product + "/obligations?limit=500"));
     }
 
     private static List<JsonNode> findings(Person reader) {

@@ -182,7 +182,7 @@ class RoadE2E {
                     assertThat(steps.keySet())
                             .as(what + ": " + record)
                             .contains("RECEIVED", "PARSED", "APPLIED", "SHOWN");
-                    if (record.path("submission").path("product").isTextual()) {
+                    if (record.path("product").isTextual()) {
                         assertThat(steps).as(what).containsKey("SCORED");
                     }
                     List<Instant> times = List.copyOf(steps.values());
@@ -353,7 +353,7 @@ class RoadE2E {
 
         // When
         List<JsonNode> changes =
-                rows(analyst.json("/api/v1/products/" + product + "/changes?limit=500"));
+                items(analyst.json("/api/v1/products/" + product + "/changes?limit=500"));
 
         // Then
         assertThat(changes).isNotEmpty();
@@ -632,12 +632,14 @@ class RoadE2E {
     }
 
     private static List<JsonNode> obligations() {
-        return rows(analyst.json("/api/v1/products/" + product + "/obligations?limit=500"));
+        return items(analyst.json("/api/v1/products/" + product + "/obligations?limit=500"));
     }
 
-    static List<JsonNode> rows(JsonNode slice) {
-        JsonNode rows = slice.isArray() ? slice : slice.path("rows");
-        return StreamSupport.stream(rows.spliterator(), false).toList();
+    /// The items of a list, whole or a page of it.
+    static List<JsonNode> items(JsonNode list) {
+        assertThat(list.path("next").isTextual()).as("a page after this").isFalse();
+        JsonNode items = list.isArray() ? list : list.path("items");
+        return StreamSupport.stream(items.spliterator(), false).toList();
     }
 
     private static List<String> reasons(JsonNode obligation) {
