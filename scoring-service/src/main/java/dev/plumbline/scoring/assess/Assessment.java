@@ -91,12 +91,20 @@ final class Assessment {
                 sequence,
                 at,
                 new ScoreComputed.Catalogue(score.catalogue(), score.version(), score.sha256()),
-                figure(score.overall()),
-                score.principles().stream().map(this::principle).toList(),
+                overall(),
+                principles(),
                 changes,
                 history,
                 actions(),
                 submissions);
+    }
+
+    ScoreComputed.Figure overall() {
+        return figure(score.overall());
+    }
+
+    List<ScoreComputed.Principle> principles() {
+        return score.principles().stream().map(this::principle).toList();
     }
 
     private ScoreComputed.Principle principle(Score.PrincipleScore principle) {
