@@ -21,8 +21,7 @@ class IngestHouseTest {
                     "com.github.packageurl..");
 
     @ArchTest
-    static final ArchRule timeless =
-            HouseRules.timeless(ROOT + ".source..", ROOT + ".canonical..");
+    static final ArchRule timeless = HouseRules.timeless(ROOT + ".source..", ROOT + ".canonical..");
 
     @ArchTest
     static final ArchRule oneWay =

@@ -66,6 +66,23 @@ public final class Topic {
         return received;
     }
 
+    /// How many records lie on a topic, readable or not.
+    public static long count(String topic) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", servers()),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(p -> new TopicPartition(topic, p.partition()))
+                            .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     public static void send(String topic, Event event) {
         CloudEvents.Encoded encoded =
                 CloudEvents.encode(

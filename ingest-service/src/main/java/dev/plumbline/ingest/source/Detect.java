@@ -280,7 +280,9 @@ public final class Detect {
                         if (in.onString()) {
                             texts.put(shortened(name), shortened(text(in)));
                         } else {
-                            below.put(shortened(name), look(in, texts, name));
+                            List<String> names = new ArrayList<>();
+                            below.put(shortened(name), names);
+                            look(in, texts, name, names);
                         }
                     }
                 }
@@ -300,11 +302,11 @@ public final class Detect {
             return JsonReader.clean(cut);
         }
 
-        /// The field names of an object, or of the first object of a list; its first text for a
-        // list of texts.
-        private static List<String> look(JsonReader in, Map<String, String> texts, String name)
+        /// Notes the field names of an object or of the first object of a list; of a list of texts,
+        // the first.
+        private static void look(
+                JsonReader in, Map<String, String> texts, String name, List<String> names)
                 throws IOException, Unreadable {
-            List<String> names = new ArrayList<>();
             if (in.onList()) {
                 boolean first = true;
                 while (in.element()) {
@@ -320,7 +322,6 @@ public final class Detect {
             } else if (in.inObject()) {
                 fields(in, names);
             }
-            return names;
         }
 
         private static void fields(JsonReader in, List<String> names)

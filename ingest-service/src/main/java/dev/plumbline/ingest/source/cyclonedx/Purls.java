@@ -30,7 +30,9 @@ final class Purls {
             return false;
         }
         char name = purl.charAt(at + 1);
-        return name != '@' && name != '?' && name != '#' && !hasWhitespace(purl);
+        // npm scopes are often written with a bare @, which then is no version
+        boolean named = name != '@' || purl.indexOf('/', at + 2) > 0;
+        return named && name != '?' && name != '#' && !hasWhitespace(purl);
     }
 
     private static boolean isTypeCharacter(char c) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param extension index of the extension that the rule belongs to; -1 for the driver
 /// @param artifactIndex index into the run's artifacts, for a location without a path; -1 if not
 // said
+/// @param identity a fingerprint that the tool made itself; it counts within rule and file, since
+// not every tool
+///     keeps the promise that it is unique
 /// @param place what tells this result from others of its rule in the same file, and does not move
 // with lines
 record Result(
@@ -21,16 +24,10 @@ record Result(
         @Nullable String path,
         int artifactIndex,
         @Nullable Integer line,
-        @Nullable Identity identity,
+        @Nullable String identity,
         String place,
         @Nullable Double securitySeverity,
         @Nullable String severityWord,
         List<String> tags,
         List<String> cwes,
-        @Nullable String suppressed) {
-
-    /// A fingerprint that the tool made itself.
-    ///
-    /// @param whole whether it identifies the result alone, or only within rule and file
-    record Identity(String value, boolean whole) {}
-}
+        @Nullable String suppressed) {}

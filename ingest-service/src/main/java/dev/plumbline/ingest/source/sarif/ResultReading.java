@@ -4,7 +4,6 @@ import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;
-import dev.plumbline.ingest.source.sarif.Result.Identity;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +35,7 @@ final class ResultReading {
     private @Nullable String snippet;
     private @Nullable String contextSnippet;
     private @Nullable String logicalName;
-    private @Nullable Identity identity;
+    private @Nullable String identity;
     private @Nullable String correlation;
     private final Set<String> cwes = new LinkedHashSet<>();
     private final Properties properties = new Properties();
@@ -59,9 +58,12 @@ final class ResultReading {
                 case "baselineState" -> baseline = in.text();
                 case "message" -> message();
                 case "locations" -> locations();
-                case "fingerprints" -> identity = fingerprint(true);
+                case "fingerprints" -> {
+                    String own = fingerprint();
+                    identity = own != null ? own : identity;
+                }
                 case "partialFingerprints" -> {
-                    Identity partial = fingerprint(false);
+                    String partial = fingerprint();
                     identity = identity != null ? identity : partial;
                 }
                 case "correlationGuid" -> correlation = in.text();
@@ -75,10 +77,7 @@ final class ResultReading {
             return null;
         }
         cwes.addAll(properties.cwes());
-        Identity known =
-                identity == null && correlation != null
-                        ? new Identity(correlation, true)
-                        : identity;
+        String known = identity != null ? identity : correlation;
         return new Result(
                 ruleId,
                 ruleIndex,
@@ -243,7 +242,7 @@ final class ResultReading {
     // is the lowest
     /// version of a versioned one and so stays when a tool adds a newer. Column fingerprints move
     // with edits.
-    private @Nullable Identity fingerprint(boolean whole) throws IOException, Unreadable {
+    private @Nullable String fingerprint() throws IOException, Unreadable {
         if (!in.inObject()) {
             return null;
         }
@@ -257,9 +256,9 @@ final class ResultReading {
         if (found.isEmpty()) {
             return null;
         }
-        String line = found.get("primaryLocationLineHash");
+        String lineHash = found.get("primaryLocationLineHash");
         Map.Entry<String, String> first = found.firstEntry();
-        return new Identity(line != null ? line : first.getKey() + "=" + first.getValue(), whole);
+        return lineHash != null ? lineHash : first.getKey() + "=" + first.getValue();
     }
 
     private void taxa() throws IOException, Unreadable {

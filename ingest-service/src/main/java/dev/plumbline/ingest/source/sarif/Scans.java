@@ -272,11 +272,8 @@ final class Scans {
     }
 
     private static String fingerprint(Gathered scan, String rule, String path, Result result) {
-        Result.Identity identity = result.identity();
-        if (identity != null) {
-            return identity.whole()
-                    ? hash("whole", rule, identity.value())
-                    : hash("partial", rule, path, identity.value());
+        if (result.identity() != null) {
+            return hash("given", rule, path, result.identity());
         }
         String derived = hash("derived", rule, path, result.place());
         int nth = scan.twins.merge(derived, 1, Integer::sum);

@@ -1,0 +1,115 @@
+package dev.plumbline.ingest.canonical;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.events.CloudEvents;
+import dev.plumbline.events.Part;
+import dev.plumbline.events.Provenance;
+import dev.plumbline.events.Reference;
+import dev.plumbline.events.Reference.AdvisoryPublished;
+import dev.plumbline.events.Reference.FeedChecked;
+import dev.plumbline.ingest.Samples;
+import dev.plumbline.ingest.source.ParsedDocument.AdvisoryFeed;
+import dev.plumbline.ingest.source.ParsedDocument.KevCatalogue;
+import dev.plumbline.ingest.source.Parsing;
+import dev.plumbline.ingest.source.kev.KevSource;
+import dev.plumbline.ingest.source.osv.OsvSource;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReferencePartsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Provenance PROVENANCE =
+            new Provenance(new UUID(1, 2), "plumbline-feeds", 0.9, NOW, NOW, null, null);
+
+    private static AdvisoryFeed feed(String document) {
+        return Parsing.parsed(new OsvSource(1L << 30), document, AdvisoryFeed.class);
+    }
+
+    private static List<Reference> all(ReferenceParts parts) throws IOException {
+        List<Reference> all = new ArrayList<>();
+        try (parts) {
+            for (List<Reference> batch = parts.next(); !batch.isEmpty(); batch = parts.next()) {
+                assertThat(batch).hasSizeLessThanOrEqualTo(ReferenceParts.BATCH_ITEMS);
+                all.addAll(batch);
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void shouldNumberRecordsAndCloseAFeedExactlyAtTheEndOfABatch() throws IOException {
+        // Given
+        String lines =
+                IntStream.range(0, 500)
+                        .mapToObj(i -> Samples.osv("A-" + i))
+                        .collect(Collectors.joining("\n"));
+
+        // When
+        List<Reference> events = all(ReferenceParts.of(feed(lines), "osv", PROVENANCE));
+
+        // Then
+        assertThat(events).hasSize(501);
+        assertThat(events)
+                .extracting(Reference::part)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 501).mapToObj(i -> new Part(i, 501)).toList());
+        assertThat(events.getLast())
+                .isEqualTo(new FeedChecked(PROVENANCE, new Part(501, 501), "osv", NOW, 500));
+    }
+
+    @Test
+    void shouldNotCloseAFeedThatWasNotNamed() throws IOException {
+        // When
+        List<Reference> events = all(ReferenceParts.of(feed(Samples.osv("A")), null, PROVENANCE));
+
+        // Then
+        assertThat(events)
+                .singleElement()
+                .satisfies(e -> assertThat(e.part()).isEqualTo(Part.WHOLE));
+    }
+
+    @Test
+    void shouldListEveryKnownExploitedVulnerability() throws IOException {
+        // Given
+        KevCatalogue catalogue =
+                Parsing.parsed(
+                        new KevSource(), Samples.kev("CVE-1-1", "CVE-1-2"), KevCatalogue.class);
+
+        // When
+        List<Reference> events = all(ReferenceParts.of(catalogue, "kev", PROVENANCE));
+
+        // Then
+        assertThat(events)
+                .extracting(Reference::subject)
+                .containsExactly("CVE-1-1", "CVE-1-2", "kev");
+    }
+
+    @Test
+    void shouldLeaveOutWhatARangeTellsAlreadyWhereARecordIsTooLarge() throws IOException {
+        // Given
+        String versions =
+                IntStream.range(0, 60_000)
+                        .mapToObj(i -> "\"1.0." + i + "\"")
+                        .collect(Collectors.joining(","));
+        String record =
+                Samples.osv("BIG")
+                        .replace("\"ranges\":", "\"versions\":[" + versions + "],\"ranges\":");
+
+        // When
+        AdvisoryPublished big =
+                (AdvisoryPublished)
+                        all(ReferenceParts.of(feed(record), null, PROVENANCE)).getFirst();
+
+        // Then
+        assertThat(CloudEvents.write(big)).hasSizeLessThan(512 * 1024);
+        assertThat(big.affected().getFirst().ranges()).isNotEmpty();
+        assertThat(big.affected().getFirst().versions()).isEmpty();
+    }
+}
