@@ -1,6 +1,5 @@
 package dev.plumbline.scoring.assess;
 
-import dev.plumbline.events.CloudEvents;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.model.score.Scorer;
 import dev.plumbline.outbox.Transaction;
@@ -9,7 +8,6 @@ import dev.plumbline.scoring.store.FactsStore;
 import dev.plumbline.scoring.store.ScoreStore.Kept;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 
 /// Works a score out again from the facts that a transaction sees, at the instant of the one that
 // is kept.
@@ -23,11 +21,20 @@ public class RecomputeScore {
         this.scorer = scorer;
     }
 
-    /// The event as it would be sent today, as JSON. What tells how the score came about (changes,
-    // history, which
-    /// submissions were new) is taken over: it depends on when assessments ran, not on the evidence
-    // alone.
-    public Uni<String> of(Transaction transaction, Kept kept) {
+    /// A score as it was sent, and as it would be sent today.
+    public record Recomputed(ScoreComputed shown, ScoreComputed again) {
+        /// Whether they are the same, bit for bit. Compared as values: the order in which JSON
+        // lists the keys of a
+        /// map says nothing.
+        public boolean same() {
+            return shown.equals(again);
+        }
+    }
+
+    /// What tells how the score came about (changes, history, which submissions were new) is taken
+    // over: it depends on
+    /// when assessments ran, not on the evidence alone.
+    public Uni<Recomputed> of(Transaction transaction, Kept kept) {
         ScoreComputed shown = Previous.event(kept);
         return facts.of(transaction, kept.product())
                 .map(
@@ -42,6 +49,6 @@ public class RecomputeScore {
                                                 shown.changes(),
                                                 shown.history(),
                                                 shown.submissions()))
-                .map(event -> new String(CloudEvents.write(event), StandardCharsets.UTF_8));
+                .map(again -> new Recomputed(shown, again));
     }
 }

@@ -170,8 +170,8 @@ public class VerifyScores {
         return recomputeScore
                 .of(copies.transaction(), kept)
                 .map(
-                        again ->
-                                again.equals(kept.payload())
+                        recomputed ->
+                                recomputed.same()
                                         ? List.of()
                                         : List.of(
                                                 new Difference(
@@ -181,6 +181,8 @@ public class VerifyScores {
                                                                 + " of "
                                                                 + kept.at(),
                                                         1,
-                                                        List.of(kept.payload(), again))));
+                                                        List.of(
+                                                                recomputed.shown().toString(),
+                                                                recomputed.again().toString()))));
     }
 }

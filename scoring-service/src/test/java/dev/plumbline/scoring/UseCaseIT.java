@@ -1,0 +1,467 @@
+package dev.plumbline.scoring;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.plumbline.events.CatalogChange.ProductSaved;
+import dev.plumbline.events.CloudEvents;
+import dev.plumbline.events.Decision.FindingTriaged;
+import dev.plumbline.events.Envelope;
+import dev.plumbline.events.Event;
+import dev.plumbline.events.Evidence.VexJustification;
+import dev.plumbline.events.Evidence.VexStatus;
+import dev.plumbline.events.Severity;
+import dev.plumbline.outbox.Transaction;
+import dev.plumbline.outbox.UnitOfWork;
+import dev.plumbline.scoring.advisory.ApplyReferences;
+import dev.plumbline.scoring.assess.ApplyCatalog;
+import dev.plumbline.scoring.assess.ApplyDecision;
+import dev.plumbline.scoring.assess.AssessProduct;
+import dev.plumbline.scoring.assess.RequestAssessment;
+import dev.plumbline.scoring.inventory.ApplyEvidence;
+import dev.plumbline.scoring.store.AssessQueue.Cause;
+import dev.plumbline.scoring.store.LoggedEvent;
+import dev.plumbline.test.identity.OidcResource;
+import dev.plumbline.test.identity.Tokens;
+import dev.plumbline.test.server.KafkaResource;
+import dev.plumbline.test.server.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Use cases on a real database: all or nothing, once and only once, and the same again from the
+// log.
+@QuarkusTest
+@QuarkusTestResource(
+        value = PostgresResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "scoring"))
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(OidcResource.class)
+class UseCaseIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final List<String> TABLES =
+            List.of(
+                    "evidence_log",
+                    "statement",
+                    "release",
+                    "coordinate",
+                    "component_set",
+                    "sbom",
+                    "inventory",
+                    "advisory",
+                    "advisory_name",
+                    "advisory_range",
+                    "coordinate_match",
+                    "kev",
+                    "feed_check",
+                    "finding",
+                    "finding_set",
+                    "scan",
+                    "submission",
+                    "product",
+                    "assess_queue",
+                    "assess_cause",
+                    "score",
+                    "obligation",
+                    "outbox");
+
+    @Inject UnitOfWork unitOfWork;
+    @Inject ApplyEvidence applyEvidence;
+    @Inject ApplyReferences applyReferences;
+    @Inject ApplyDecision applyDecision;
+    @Inject ApplyCatalog applyCatalog;
+    @Inject AssessProduct assessProduct;
+    @Inject RequestAssessment requests;
+    @Inject DataSource database;
+
+    private final String id = UUID.randomUUID().toString().substring(0, 8);
+    private final String product = "desk-" + id;
+    private final String lib = "lib-" + id;
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    @BeforeEach
+    void settle() {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                count("assess_queue")
+                                                        + count("outbox")
+                                                        + count("history_request"))
+                                        .isZero());
+    }
+
+    @Test
+    void shouldWriteNothingOfAnSbomWhenItsTransactionFails() {
+        rollsBack(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))));
+    }
+
+    @Test
+    void shouldWriteNothingOfAScanWhenItsTransactionFails() {
+        rollsBack(
+                tx ->
+                        applyEvidence.in(
+                                tx,
+                                logged(
+                                        Samples.scan(
+                                                product,
+                                                "1.0.0",
+                                                now,
+                                                Samples.finding(id, Severity.HIGH, "CWE-89")))));
+    }
+
+    @Test
+    void shouldWriteNothingOfReferenceFactsWhenTheirTransactionFails() {
+        rollsBack(
+                tx ->
+                        applyReferences.in(
+                                tx,
+                                List.of(logged(advisory()), logged(Samples.checked("osv", now)))));
+    }
+
+    @Test
+    void shouldWriteNothingOfADecisionWhenItsTransactionFails() {
+        rollsBack(tx -> applyDecision.in(tx, logged(triaged())));
+    }
+
+    @Test
+    void shouldWriteNothingOfTheCatalogueWhenItsTransactionFails() {
+        rollsBack(tx -> applyCatalog.in(tx, logged(saved(1, false))));
+    }
+
+    @Test
+    void shouldWriteNothingOfAScoreWhenItsTransactionFails() {
+        rollsBack(
+                tx ->
+                        applyEvidence
+                                .in(tx, logged(bill("1.0.0")))
+                                .chain(() -> assessProduct.of(tx, product)));
+    }
+
+    private void rollsBack(Function<Transaction, Uni<Void>> useCase) {
+        // Given
+        Map<String, Integer> before = counts();
+
+        // When
+        assertThatThrownBy(
+                        () ->
+                                unitOfWork
+                                        .run(
+                                                tx ->
+                                                        useCase.apply(tx)
+                                                                .chain(UseCaseIT::<Void>failure))
+                                        .await()
+                                        .atMost(PATIENCE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the last step fails");
+
+        // Then
+        assertThat(counts()).isEqualTo(before);
+    }
+
+    private static <T> Uni<T> failure() {
+        return Uni.createFrom().failure(new IllegalStateException("the last step fails"));
+    }
+
+    @Test
+    void shouldSendAMessageForACauseThatComesWhileAnAssessmentTakesTheProductAway()
+            throws SQLException {
+        // Given
+        run(tx -> applyCatalog.in(tx, logged(saved(1, false))));
+        awaitSequence(1);
+        Cause cause = new Cause(product, UUID.randomUUID(), "evidence", "late cause", now);
+        CompletableFuture<Void> requested;
+        try (Connection assessment = database.getConnection()) {
+            assessment.setAutoCommit(false);
+            try (var insert =
+                    assessment.prepareStatement("insert into assess_queue values (?, now())")) {
+                insert.setString(1, product);
+                insert.executeUpdate();
+            }
+
+            // When
+            requested =
+                    unitOfWork
+                            .run(tx -> requests.because(tx, List.of(cause)))
+                            .subscribeAsCompletionStage();
+            await().during(Duration.ofMillis(300)).until(() -> !requested.isDone());
+            assessment.rollback();
+        }
+
+        // Then
+        requested.join();
+        awaitSequence(2);
+        assertThat(count("assess_cause where product = '" + product + "'")).isZero();
+    }
+
+    @Test
+    void shouldLetAnArchivedProductRestAndDropAnOlderRevision() {
+        // Given
+        run(tx -> applyCatalog.in(tx, logged(saved(5, false))));
+        awaitSequence(1);
+
+        // When
+        run(tx -> applyCatalog.in(tx, logged(saved(6, true))));
+        run(tx -> applyCatalog.in(tx, logged(saved(4, false))));
+        execute(
+                "update score set next_change_at = now() - interval '1 day' where product = '"
+                        + product
+                        + "'");
+
+        // Then
+        assertThat(count("product where key = '" + product + "' and archived")).isEqualTo(1);
+        await().during(Duration.ofSeconds(2))
+                .atMost(PATIENCE)
+                .until(
+                        () ->
+                                count("score where product = '" + product + "' and sequence = 1")
+                                        == 1);
+    }
+
+    @Test
+    void shouldScoreAgainWhenTimeChangesTheScore() {
+        // Given
+        run(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))));
+        awaitSequence(1);
+
+        // When
+        execute("update score set next_change_at = now() where product = '" + product + "'");
+
+        // Then
+        awaitSequence(2);
+    }
+
+    @Test
+    void shouldWriteOnlyTheDifferenceOfAChangedSbomAndNothingForTheSameContent() {
+        // Given
+        run(
+                tx ->
+                        applyEvidence.in(
+                                tx,
+                                logged(
+                                        Samples.bill(
+                                                product,
+                                                "1.0.0",
+                                                now,
+                                                "pkg:npm/" + lib + "@1.0.0",
+                                                "pkg:npm/" + lib + "-b@1.0.0"))));
+        int coordinates = count("coordinate");
+        int sets = count("component_set");
+        int rows = count("inventory");
+
+        // When
+        run(
+                tx ->
+                        applyEvidence.in(
+                                tx,
+                                logged(
+                                        Samples.bill(
+                                                product,
+                                                "1.0.0",
+                                                now,
+                                                "pkg:npm/" + lib + "-b@1.0.0",
+                                                "pkg:npm/" + lib + "@1.0.0?arch=x"))));
+        run(
+                tx ->
+                        applyEvidence.in(
+                                tx,
+                                logged(
+                                        Samples.bill(
+                                                product,
+                                                "1.0.0",
+                                                now,
+                                                "pkg:npm/" + lib + "@1.0.0",
+                                                "pkg:npm/" + lib + "-c@1.0.0"))));
+
+        // Then
+        assertThat(count("coordinate")).isEqualTo(coordinates + 1);
+        assertThat(count("component_set")).isEqualTo(sets + 1);
+        assertThat(count("inventory")).isEqualTo(rows + 1);
+    }
+
+    @Test
+    void shouldEndWithTheSameMatchesWhicheverOfInventoryAndAdvisoryCommitsFirst() {
+        // Given
+        List<CompletableFuture<Void>> both =
+                List.of(
+                        unitOfWork
+                                .run(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))))
+                                .subscribeAsCompletionStage(),
+                        unitOfWork
+                                .run(tx -> applyReferences.in(tx, List.of(logged(advisory()))))
+                                .subscribeAsCompletionStage());
+
+        // When
+        both.forEach(CompletableFuture::join);
+
+        // Then
+        assertThat(
+                        count(
+                                "inventory i join coordinate_match m on m.coordinate_id = i.coordinate_id"
+                                        + " where i.matched and m.advisory_id = 'GHSA-"
+                                        + id
+                                        + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldFindNoDifferenceWhenTheLogIsReplayedFromItsFirstEvent() {
+        // Given
+        run(tx -> applyCatalog.in(tx, logged(saved(1, false))));
+        run(
+                tx ->
+                        applyReferences.in(
+                                tx,
+                                List.of(logged(advisory()), logged(Samples.checked("osv", now)))));
+        run(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))));
+        run(tx -> applyEvidence.in(tx, logged(Samples.scan(product, "1.0.0", now))));
+        run(tx -> applyDecision.in(tx, logged(triaged())));
+        settle();
+
+        // When
+        var answer =
+                given().auth()
+                        .oauth2(Tokens.client("admin").withRoles("admin").issue())
+                        .post("/api/v1/verification");
+
+        // Then
+        answer.then()
+                .statusCode(200)
+                .body("differences", empty())
+                .body("events", greaterThan(5))
+                .body("products", greaterThan(0));
+        assertThat(count("pg_class where relname = 'evidence_log' and relpersistence = 't'"))
+                .isZero();
+    }
+
+    @Test
+    void shouldFindWhatWasChangedBehindTheLog() {
+        // Given
+        run(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))));
+        settle();
+        execute(
+                "update sbom set trust = 1 where release_id in (select id from release where product = '"
+                        + product
+                        + "')");
+
+        // When
+        var answer =
+                given().auth()
+                        .oauth2(Tokens.client("admin").withRoles("admin").issue())
+                        .post("/api/v1/verification");
+
+        // Then
+        answer.then().statusCode(200).body("differences.subject", hasItem("sbom"));
+        execute(
+                "update sbom set trust = 0.9 where release_id in (select id from release where product = '"
+                        + product
+                        + "')");
+    }
+
+    @Test
+    void shouldLetNobodyVerifyWithoutTheRole() {
+        given().post("/api/v1/verification").then().statusCode(401);
+        given().auth()
+                .oauth2(Tokens.client("plumbline-ci").withRoles("ingest").issue())
+                .post("/api/v1/verification")
+                .then()
+                .statusCode(403);
+    }
+
+    private Event bill(String release) {
+        return Samples.bill(product, release, now, "pkg:npm/" + lib + "@1.0.0");
+    }
+
+    private Event advisory() {
+        return Samples.advisory(
+                "GHSA-" + id, List.of(), now.minusSeconds(60), "HIGH", "npm", lib, "0", "1.2.0");
+    }
+
+    private Event triaged() {
+        return new FindingTriaged(
+                UUID.randomUUID(),
+                product,
+                "ann",
+                now,
+                "GHSA-" + id,
+                null,
+                VexStatus.NOT_AFFECTED,
+                VexJustification.VULNERABLE_CODE_NOT_PRESENT,
+                "not built in",
+                0.7);
+    }
+
+    private Event saved(long revision, boolean archived) {
+        return new ProductSaved(product, revision, archived, "Desk", "team", 2, null);
+    }
+
+    private static LoggedEvent logged(Event event) {
+        return new LoggedEvent(
+                new Envelope<>(UUID.randomUUID(), "/test", Instant.now(), null, null, event),
+                CloudEvents.write(event));
+    }
+
+    private void run(Function<Transaction, Uni<Void>> useCase) {
+        unitOfWork.run(useCase).await().atMost(PATIENCE);
+    }
+
+    private void awaitSequence(long sequence) {
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                count(
+                                                "score where product = '"
+                                                        + product
+                                                        + "' and sequence >= "
+                                                        + sequence)
+                                        == 1);
+    }
+
+    private Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        TABLES.forEach(table -> counts.put(table, count(table)));
+        return counts;
+    }
+
+    private int count(String table) {
+        try (var connection = database.getConnection();
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery("select count(*) from " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void execute(String sql) {
+        try (var connection = database.getConnection()) {
+            connection.createStatement().execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
