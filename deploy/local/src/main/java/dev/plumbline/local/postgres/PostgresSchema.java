@@ -29,6 +29,8 @@ public record PostgresSchema(String name, String password) {
     /// Creates or corrects user and schema in the database of this connection; safe to repeat.
     public void createIn(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            // a statement that fails is logged with its text, and this one holds a password
+            statement.execute("set log_min_error_statement = panic");
             if (!roleExists(connection)) {
                 statement.execute("create role " + name + " login");
             }

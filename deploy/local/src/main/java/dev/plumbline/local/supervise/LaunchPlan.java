@@ -25,7 +25,7 @@ public final class LaunchPlan {
     static final String DATABASE = "plumbline";
     static final String KEYCLOAK_DATABASE = "keycloak";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final Install install;
