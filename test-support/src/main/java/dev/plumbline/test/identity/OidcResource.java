@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// An OpenID provider for tests: discovery, keys, and tokens for clients with their own
-// credentials.
+/// credentials.
 ///
 /// Serves bearer tokens made by [Tokens]. Signing in with a browser is left to tests with the real
 /// Keycloak: the authorization endpoint answers 501.

@@ -15,8 +15,10 @@ import java.util.UUID;
 
 /// Signed access tokens for tests, with the claims that Plumbline's Keycloak realm gives.
 ///
-///
-// `given().auth().oauth2(Tokens.person("erin").withRoles("engineer").inGroups("/units/commerce/teams/portal").issue())`
+/// ```java
+/// String token = Tokens.person("erin").withRoles("engineer").inGroups("/units/a/teams/b").issue();
+/// given().auth().oauth2(token).get("/api/v1/products");
+/// ```
 ///
 /// @param subject  who it is: a user name, or for a client its service account
 /// @param client   the client that asked (`azp`)
@@ -76,7 +78,7 @@ public record Tokens(
     }
 
     /// The token itself, signed by the key that [OidcResource] publishes. Needs that resource to
-    // run.
+    /// run.
     public String issue() {
         Instant now = Instant.now();
         Map<String, Object> claims = new LinkedHashMap<>();

@@ -11,8 +11,11 @@ import java.util.Map;
 
 /// Points the datasource of a service at a real PostgreSQL, as the owner of one schema.
 ///
-/// `@QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "schema",
-// value = "ingest"))`
+/// ```java
+/// @QuarkusTestResource(
+///         value = PostgresResource.class,
+///         initArgs = @ResourceArg(name = "schema", value = "ingest"))
+/// ```
 ///
 /// User and schema carry the same name, as in a real install; `service` without the argument.
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {

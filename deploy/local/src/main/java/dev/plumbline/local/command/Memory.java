@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 /// How much memory a process holds, alone or with its children.
 ///
 /// On Linux the proportional share, so that what PostgreSQL's processes share counts once;
-// elsewhere
-/// the resident size that `ps` gives.
+/// elsewhere the resident size that `ps` gives.
 final class Memory {
 
     private Memory() {}

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The running platform as a machine with credentials sees it: over HTTP, with a token from
-// Keycloak.
+/// Keycloak.
 final class Platform implements AutoCloseable {
 
     /// Tokens last five minutes; a fresh one is taken well before that.

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// `status [--json]`: each part with its state, process, port and memory, and how far consumers
-// lag.
+/// lag.
 ///
 /// Exit code 0 when all parts run, 1 when any does not.
 final class Status implements Command {

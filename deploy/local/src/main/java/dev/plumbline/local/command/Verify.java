@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /// `verify`: lets scoring-service replay its evidence log and compare with the scores that are
-// shown.
+/// shown.
 ///
 /// Exit code 0 without a difference, 2 with any.
 final class Verify implements Command {

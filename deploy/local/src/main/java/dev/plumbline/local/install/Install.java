@@ -138,8 +138,7 @@ public record Install(Path root, Path data, int port) {
     }
 
     /// What this install keeps and a backup has to hold. The journal says how far the demonstration
-    // was
-    /// loaded.
+    /// was loaded.
     public List<Path> kept() {
         return List.of(
                 settingsFile(data),

@@ -122,7 +122,7 @@ public final class Secrets {
     }
 
     /// People type theirs, so it is shorter: 99 bits. The others have 173 bits and fit a key of 32
-    // characters.
+    /// characters.
     private static String generate(String name) {
         int groups = name.startsWith("person.") ? 4 : 7;
         return IntStream.range(0, groups)

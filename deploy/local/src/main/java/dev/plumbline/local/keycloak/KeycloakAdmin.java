@@ -38,7 +38,7 @@ public final class KeycloakAdmin implements AutoCloseable {
     }
 
     /// Signs in as an administrator of the `master` realm. The token lasts a minute: work, then
-    // close.
+    /// close.
     public static KeycloakAdmin signIn(String address, String user, String password) {
         return new KeycloakAdmin(address, user, password);
     }
@@ -88,7 +88,7 @@ public final class KeycloakAdmin implements AutoCloseable {
     }
 
     /// Lets people back to the dashboard at this address only, after the install moved to another
-    // port.
+    /// port.
     public void moveDashboard(String clientId, String dashboardUrl) {
         JsonNode clients =
                 read(

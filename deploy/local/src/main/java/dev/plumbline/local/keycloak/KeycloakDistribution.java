@@ -53,7 +53,7 @@ public record KeycloakDistribution(Path home) {
     }
 
     /// Unpacks and builds the distribution where that has not been done, and puts the realm in
-    // place.
+    /// place.
     ///
     /// A folder with the final name is always complete: the work is done beside it and renamed.
     ///

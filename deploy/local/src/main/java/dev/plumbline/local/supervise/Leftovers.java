@@ -15,7 +15,7 @@ public final class Leftovers {
     private Leftovers() {}
 
     /// Stops them, last started first, and answers which there were. Call only while no supervisor
-    // lives.
+    /// lives.
     public static List<PartName> stop(RunFolder run) {
         List<PartName> stopped = new ArrayList<>();
         for (PartName part : PartName.reversed()) {

@@ -10,14 +10,13 @@ sealed interface Part permits PostgresPart, ProcessPart {
     /// Returns when the part works.
     ///
     /// @throws dev.plumbline.local.StartupFailure when it does not, or when the part is closed;
-    // then
-    ///     nothing of it runs
+    ///     then nothing of it runs
     void start();
 
     boolean isAlive();
 
     /// Stops in order where possible, by force after the limit. Nothing happens to a part that is
-    // down.
+    /// down.
     void stop();
 
     /// Stops for good: a start that comes later, or is under way, fails.

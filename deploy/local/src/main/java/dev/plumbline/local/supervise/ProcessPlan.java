@@ -10,8 +10,7 @@ import java.util.Map;
 /// How one part runs as a process of its own.
 ///
 /// @param part        which part
-/// @param command     program and arguments; never a secret, every user of the machine can read
-// them
+/// @param command program and arguments; never a secret, every user of the machine can read them
 /// @param environment added to the supervisor's own; secrets go here
 /// @param log         takes what the process prints, appended
 /// @param ready       how to know that it works

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// | `lock` | locked while a supervisor lives; the system lets go of it even after `kill -9` |
 /// | `supervisor` | phase, process id, message |
 /// | `progress` | steps of the start or stop under way, for people |
-/// | `PART.pid` | process id and start time, so that a later process with the same id is not taken
-// for it |
+/// | `PART.pid` | process id, whether it works, and its start time against mix-ups |
 /// | `PART.hold` | an operator wants the part down until the file is gone |
 public final class RunFolder {
 
@@ -55,10 +54,10 @@ public final class RunFolder {
     }
 
     /// Takes the lock for the life of this process, or answers false when another supervisor has
-    // it.
+    /// it.
     ///
     /// A command that looks whether somebody has the lock takes it for an instant, hence the
-    // patience.
+    /// patience.
     @SuppressWarnings("resource") // the lock lives as long as the process
     boolean lock() throws InterruptedException {
         try {

@@ -209,8 +209,7 @@ class KeycloakIT {
     /// Fills in the login page and answers the code that comes back.
     ///
     /// Cookies go back by hand: Keycloak marks them `Secure` on localhost too, where browsers send
-    // them
-    /// without encryption and Java's cookie store does not.
+    /// them without encryption and Java's cookie store does not.
     private static String signIn(String user, String password) throws Exception {
         HttpClient browser = browser();
         HttpResponse<String> page =
