@@ -44,6 +44,5 @@ public interface IntakeConfig {
 
     /// Address of the dashboard, for the link to a submission's progress.
     @WithName("dashboard-url")
-    @WithDefault("http://localhost:8080")
     String dashboardUrl();
 }
