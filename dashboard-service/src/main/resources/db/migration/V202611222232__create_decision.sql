@@ -24,7 +24,9 @@ create table decision (
     answer        text,
     constraint decision_pk primary key (id),
     constraint decision_product_fk foreign key (product) references product (key),
-    constraint decision_two_persons_ck check (kind = 'TRIAGE' or answered_by is null or answered_by <> asked_by or state = 'ENDED')
+    -- a risk or a correction is in force by two persons
+    constraint decision_two_persons_ck check (kind = 'TRIAGE' or state not in ('IN_FORCE', 'ENDED')
+        or answered_by is not null and answered_by <> asked_by)
 );
 
 create index decision_product_idx on decision (product, asked_at);

@@ -62,6 +62,11 @@ public class Access {
                 abilities(roles));
     }
 
+    /// The token that the viewer came with, to ask another service in their name.
+    public String bearerToken() {
+        return token.getRawToken();
+    }
+
     /// Of a service account its client id, which is how evidence names its sender.
     private String userName() {
         String name = Objects.requireNonNullElse(identity.getPrincipal().getName(), "");

@@ -25,6 +25,9 @@ public final class Permissions {
     /// approve or decline what another person asked
     public static final String APPROVE = "approve";
 
+    /// record what others decided before Plumbline kept it
+    public static final String BRING_PAST = "bring-past";
+
     private static final Map<String, Set<String>> OF_ROLE =
             Map.ofEntries(
                     Map.entry(Roles.EXECUTIVE, Set.of(READ, READ_CATALOGUE, FOLLOW, APPROVE)),
@@ -37,7 +40,9 @@ public final class Permissions {
                     Map.entry(Roles.ADMIN, Set.of(READ, READ_CATALOGUE, FOLLOW, EDIT_CATALOGUE)),
                     Map.entry(Roles.INGEST, Set.of(FOLLOW)),
                     Map.entry(Roles.REFERENCE, Set.of(FOLLOW)),
-                    Map.entry(Roles.BACKFILL, Set.of(READ_CATALOGUE, FOLLOW, EDIT_CATALOGUE)));
+                    Map.entry(
+                            Roles.BACKFILL,
+                            Set.of(READ_CATALOGUE, FOLLOW, EDIT_CATALOGUE, BRING_PAST)));
 
     private Permissions() {}
 

@@ -108,5 +108,5 @@ public class CatalogueReader {
                 where r.product = p.key
                 group by r.line) r on r.line = l.key)
             """
-                    .formatted(SubmissionReader.row("p.name"));
+                    .formatted(Columns.SUBMISSION);
 }

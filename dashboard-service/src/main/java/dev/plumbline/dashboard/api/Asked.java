@@ -1,0 +1,57 @@
+package dev.plumbline.dashboard.api;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what an address asks for and gathers what is wrong with it.
+final class Asked {
+    private static final int USUAL_LIMIT = 50;
+    private static final int HIGHEST_LIMIT = 500;
+
+    private final Map<String, String> mistakes = new TreeMap<>();
+
+    static @Nullable String text(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    int limit(@Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return USUAL_LIMIT;
+        }
+        if (!value.matches("[0-9]{1,3}")
+                || Integer.parseInt(value) < 1
+                || Integer.parseInt(value) > HIGHEST_LIMIT) {
+            mistakes.put("limit", "must be a number from 1 to " + HIGHEST_LIMIT);
+            return USUAL_LIMIT;
+        }
+        return Integer.parseInt(value);
+    }
+
+    /// A constant, written in any case and with `-` or `_`.
+    <E extends Enum<E>> E choice(String field, @Nullable String value, E usual) {
+        if (value == null || value.isBlank()) {
+            return usual;
+        }
+        E[] all = usual.getDeclaringClass().getEnumConstants();
+        String name = value.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+        Optional<E> found = Arrays.stream(all).filter(each -> each.name().equals(name)).findFirst();
+        if (found.isEmpty()) {
+            mistakes.put(
+                    field,
+                    "must be one of "
+                            + Arrays.stream(all)
+                                    .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining(", ")));
+        }
+        return found.orElse(usual);
+    }
+
+    Map<String, String> mistakes() {
+        return mistakes;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.plumbline.dashboard.store;
+
+/// SQL expressions that make the JSON of a record of `view` out of a row, by the alias of its
+// table.
+///
+/// They stand in column lists, so that a page is one statement however many lists it has.
+final class Columns {
+    /// `product p` as a [dev.plumbline.dashboard.view.ProductHeader]
+    static final String HEADER =
+            """
+            jsonb_build_object('key', p.key, 'name', p.name, 'description', p.description, 'unit', p.unit,
+                'unitName', (select name from unit where key = p.unit), 'team', p.team,
+                'teamName', (select name from team where key = p.team), 'criticality', p.criticality,
+                'archived', p.archived)
+            """;
+
+    /// the lowest cap of each gate that holds `product p` anywhere, lowest first
+    static final String CAPS =
+            """
+            (select coalesce(jsonb_agg(c.item order by cast(c.item ->> 'at' as double precision)), '[]') from (
+                select distinct on (item ->> 'gate') item from jsonb_array_elements(p.caps) as e(item)
+                order by item ->> 'gate', cast(item ->> 'at' as double precision)) c)
+            """;
+
+    /// overall of `product p` as a [dev.plumbline.dashboard.view.Standing]
+    static final String OVERALL =
+            """
+            jsonb_build_object('shown', case when p.rated then p.overall end, 'raw', coalesce(p.raw, 0),
+                'headroom', coalesce(p.headroom, 100), 'confidence', coalesce(p.confidence, 0), 'caps', %s,
+                'direction', case when p.rated and p.change is not null
+                    then jsonb_build_object('points', p.change, 'days', p.change_days) end)
+            """
+                    .formatted(CAPS);
+
+    /// principles of `product p` that are rated, as principle → shown
+    static final String PRINCIPLES =
+            """
+            (select coalesce(jsonb_object_agg(e.id, e.shown), '{}')
+            from unnest(p.principles, p.principle_shown) as e(id, shown) where p.rated)
+            """;
+
+    /// `obligation o` as an [dev.plumbline.events.ObligationChanged]
+    static final String OBLIGATION =
+            """
+            jsonb_build_object('id', o.id, 'product', o.product, 'measure', o.measure, 'concern', o.concern,
+                'kind', o.kind, 'title', o.title, 'vulnerability', o.vulnerability, 'component', o.component,
+                'line', o.line, 'release', o.release, 'severity', o.severity, 'weight', o.weight,
+                'openedAt', o.opened_at, 'dueAt', o.due_at, 'worldDueAt', o.world_due_at, 'closedAt', o.closed_at,
+                'closedBy', o.closed_by, 'excused', o.excused, 'own', o.own, 'reasons', o.reasons)
+            """;
+
+    /// late first (0), then due (1), then without a date (2), then done with (3); wants `:now`
+    static final String URGENCY =
+            """
+            case when o.closed_at is not null or o.excused then 3
+                when o.due_at is null then 2
+                when o.due_at < cast(:now as timestamptz) then 0 else 1 end
+            """;
+
+    /// within one urgency: soonest due, or newest closed, first
+    static final String URGENCY_TIME =
+            """
+            cast(case when o.closed_at is not null or o.excused then -extract(epoch from coalesce(o.closed_at, o.opened_at))
+                else extract(epoch from coalesce(o.due_at, o.opened_at)) end as double precision)
+            """;
+
+    /// `score_point h` as a [dev.plumbline.dashboard.view.HistoryDot]
+    static final String POINT =
+            """
+            jsonb_build_object('at', h.at, 'overall', h.overall,
+                'principles', (select coalesce(jsonb_object_agg(e.id, e.shown), '{}')
+                    from unnest(h.principles, h.shown) as e(id, shown)),
+                'confidence', h.confidence, 'headroom', h.headroom)
+            """;
+
+    /// `score_change c` as a [dev.plumbline.events.ScoreComputed.Change]
+    static final String CHANGE =
+            """
+            jsonb_build_object('at', c.at, 'cause', c.cause, 'title', c.title, 'submission', c.submission,
+                'overall', c.overall, 'principles', c.principles, 'measures', c.measures, 'capped', c.capped)
+            """;
+
+    /// `submission s` as a [dev.plumbline.dashboard.view.SubmissionRow]
+    static final String SUBMISSION =
+            """
+            jsonb_build_object('id', s.id, 'product', s.product,
+                'productName', (select name from product where key = s.product), 'release', s.release,
+                'format', s.format, 'tool', s.tool, 'sender', s.sender, 'receivedAt', s.received_at,
+                'observedAt', s.observed_at, 'step', s.step, 'counts', s.counts, 'problem', s.problem)
+            """;
+
+    /// `decision d` as a [dev.plumbline.dashboard.view.DecisionRow]; wants `:now`
+    static final String DECISION =
+            """
+            jsonb_build_object('id', d.id, 'kind', d.kind,
+                'state', case when d.state = 'IN_FORCE' and d.expires_at <= cast(:now as timestamptz)
+                    then 'ENDED' else d.state end,
+                'product', d.product, 'productName', (select name from product where key = d.product),
+                'title', d.title, 'obligation', d.obligation, 'submission', d.submission, 'askedBy', d.asked_by,
+                'askedAt', d.asked_at, 'reason', d.reason, 'status', d.status, 'justification', d.justification,
+                'owner', d.owner, 'expiresAt', d.expires_at, 'answeredBy', d.answered_by,
+                'answeredAt', d.answered_at, 'answer', d.answer)
+            """;
+
+    private Columns() {}
+
+    /// A list as one column: all rows of `from` in this order.
+    static String rows(String element, String from, String order) {
+        return "(select coalesce(jsonb_agg(x.item order by x.nth), '[]') from (select "
+                + element
+                + " as item, row_number() over (order by "
+                + order
+                + ") as nth from "
+                + from
+                + ") x)";
+    }
+
+    /// As text, for the way out of the database.
+    static String text(String expression) {
+        return "cast(" + expression + " as text)";
+    }
+}

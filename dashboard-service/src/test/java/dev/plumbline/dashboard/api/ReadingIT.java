@@ -1,0 +1,464 @@
+package dev.plumbline.dashboard.api;
+
+import static dev.plumbline.dashboard.RoadForTests.admin;
+import static dev.plumbline.dashboard.RoadForTests.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.plumbline.dashboard.RoadForTests;
+import dev.plumbline.dashboard.Scores;
+import dev.plumbline.events.ProgressReported.Step;
+import dev.plumbline.events.ScoreComputed;
+import dev.plumbline.events.ScoreComputed.Cap;
+import dev.plumbline.events.Topics;
+import dev.plumbline.test.identity.OidcResource;
+import dev.plumbline.test.identity.Tokens;
+import dev.plumbline.test.server.KafkaResource;
+import dev.plumbline.test.server.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.JsonConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(
+        value = PostgresResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "dashboard"))
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(OidcResource.class)
+class ReadingIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final RestAssuredConfig DOUBLES =
+            RestAssuredConfig.config()
+                    .jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE));
+
+    @Inject RoadForTests road;
+
+    private final String key = "r-" + UUID.randomUUID();
+    private final Scores scores = new Scores(key);
+    private final UUID submission = UUID.randomUUID();
+    private final Tokens executive = Tokens.person("mira").withRoles("executive");
+    private final Tokens engineer =
+            Tokens.person("erin").withRoles("engineer").inGroups("/units/" + key + "/teams/" + key);
+    private final Tokens lead =
+            Tokens.person("lena").withRoles("unit-lead").inGroups("/units/" + key);
+    private final Tokens stranger =
+            Tokens.person("eric").withRoles("engineer").inGroups("/units/other/teams/other");
+
+    @BeforeEach
+    void haveAScore() {
+        road.makeProduct(key);
+        road.say(
+                Topics.PROGRESS,
+                scores.step(submission, Step.RECEIVED, Scores.NOW, Map.of("components", 12L)));
+        road.say(Topics.OBLIGATION, scores.owed("CVE-2020-11023", Scores.daysAgo(6), null));
+        road.say(
+                Topics.OBLIGATION,
+                scores.owed("CVE-2021-44228", Scores.NOW.plus(Duration.ofDays(3)), null));
+        road.say(
+                Topics.OBLIGATION,
+                scores.owed("CVE-2019-5418", Scores.daysAgo(9), Scores.daysAgo(10)));
+        road.say(
+                Topics.SCORE,
+                Scores.with(
+                        scores.score(1, Scores.daysAgo(100), 50),
+                        List.of(
+                                Scores.change(
+                                        Scores.daysAgo(100),
+                                        "first SBOM",
+                                        50,
+                                        UUID.randomUUID()))));
+        ScoreComputed capped =
+                scores.score(
+                        2,
+                        Scores.NOW,
+                        58,
+                        0.8,
+                        List.of(
+                                new Cap(
+                                        "kev-overdue",
+                                        60,
+                                        "late by 6 days",
+                                        List.of("kev/CVE-2020-11023/4.x"))));
+        road.say(
+                Topics.SCORE,
+                Scores.with(
+                        capped,
+                        List.of(
+                                Scores.change(
+                                        Scores.daysAgo(30), "SBOM of 4.9.2", 11.5, submission),
+                                Scores.change(Scores.daysAgo(6), "KEV is late", -3.5, null)),
+                        List.of(),
+                        List.of(submission)));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                road.count(
+                                                        "select sequence * 100 + open_count * 10 + late_count from product where key = ?",
+                                                        key))
+                                        .isEqualTo(221));
+    }
+
+    @Test
+    void shouldShowAProductToThoseWhoSeeItsTeamAndToNobodyElse() {
+        for (Tokens sees : List.of(executive, engineer, lead)) {
+            as(sees).get("/api/v1/products/" + key)
+                    .then()
+                    .statusCode(200)
+                    .body("product.key", equalTo(key));
+            as(sees).get("/api/v1/products?q=" + key).then().body("items", hasSize(1));
+        }
+        for (String path :
+                List.of(
+                        "",
+                        "/score",
+                        "/history",
+                        "/changes",
+                        "/obligations",
+                        "/actions",
+                        "/lines",
+                        "/decisions")) {
+            as(stranger)
+                    .get("/api/v1/products/" + key + path)
+                    .then()
+                    .statusCode(404)
+                    .contentType("application/problem+json")
+                    .body("type", equalTo("urn:plumbline:problem:unknown"));
+        }
+        as(stranger)
+                .get("/api/v1/products?q=" + key)
+                .then()
+                .body("items", hasSize(0))
+                .body("total", equalTo(0));
+        as(stranger)
+                .get("/api/v1/organisation")
+                .then()
+                .statusCode(200)
+                .body("products", equalTo(0));
+        as(stranger).get("/api/v1/submissions/" + submission).then().statusCode(404);
+    }
+
+    @Test
+    void shouldLetALeadOfATeamsGroupSeeThatTeamOnly() {
+        as(Tokens.person("lars").withRoles("unit-lead").inGroups("/units/" + key + "/teams/other"))
+                .get("/api/v1/products/" + key)
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void shouldShowFiguresDirectionAndWhatIsOwed() {
+        as(engineer)
+                .config(DOUBLES)
+                .get("/api/v1/products/" + key)
+                .then()
+                .statusCode(200)
+                .body("overall.shown", equalTo(58.0))
+                .body("overall.direction.points", equalTo(8.0))
+                .body("overall.direction.days", equalTo(90))
+                .body("overall.caps[0].gate", equalTo("kev-overdue"))
+                .body("principles.'2'", equalTo(59.0))
+                .body("late", equalTo(1))
+                .body("open", equalTo(2))
+                .body("nextDueAt", notNullValue())
+                .body("evidenceAt", notNullValue());
+        as(engineer)
+                .get("/api/v1/products/" + key + "/obligations")
+                .then()
+                .body(
+                        "items.vulnerability",
+                        equalTo(List.of("CVE-2020-11023", "CVE-2021-44228", "CVE-2019-5418")));
+        as(engineer)
+                .get("/api/v1/products/" + key + "/obligations?state=late&measure=kev-fix-on-time")
+                .then()
+                .body("items", hasSize(1));
+        as(engineer).get("/api/v1/products/" + key + "/score").then().body("sequence", equalTo(2));
+        as(engineer)
+                .get("/api/v1/products/" + key + "/history?days=30")
+                .then()
+                .body("$", hasSize(1));
+        as(engineer)
+                .get("/api/v1/products/" + key + "/actions")
+                .then()
+                .statusCode(200)
+                .body("$", hasSize(0));
+    }
+
+    @Test
+    void shouldPageTheLedgerSoThatNoLineIsLostOrTwice() {
+        // When
+        List<String> titles = new ArrayList<>();
+        String after = "";
+        while (after != null) {
+            JsonPath page =
+                    as(engineer)
+                            .get("/api/v1/products/" + key + "/changes?limit=1&after=" + after)
+                            .jsonPath();
+            titles.addAll(page.getList("items.title"));
+            after = page.getString("next");
+        }
+
+        // Then
+        assertThat(titles).containsExactly("KEV is late", "SBOM of 4.9.2", "first SBOM");
+    }
+
+    @Test
+    void shouldPageObligationsSoThatNoneIsLostOrTwice() {
+        // When
+        List<String> found = new ArrayList<>();
+        String after = "";
+        while (after != null) {
+            JsonPath page =
+                    as(engineer)
+                            .get("/api/v1/products/" + key + "/obligations?limit=1&after=" + after)
+                            .jsonPath();
+            found.addAll(page.getList("items.vulnerability"));
+            after = page.getString("next");
+        }
+
+        // Then
+        assertThat(found).containsExactly("CVE-2020-11023", "CVE-2021-44228", "CVE-2019-5418");
+    }
+
+    @Test
+    void shouldKeepPagesOfProductsStableWhileTheListGrows() {
+        // Given
+        for (String name : List.of("a", "c", "e", "g")) {
+            admin().body(
+                            Map.of(
+                                    "key",
+                                    name + "-" + key,
+                                    "name",
+                                    name + " " + key,
+                                    "team",
+                                    key,
+                                    "criticality",
+                                    1))
+                    .post("/api/v1/products");
+        }
+
+        for (String sort :
+                List.of(
+                        "name",
+                        "overall",
+                        "late",
+                        "change",
+                        "confidence",
+                        "next_due",
+                        "principle_1")) {
+            for (String order : List.of("ascending", "descending")) {
+                // When
+                List<String> keys = new ArrayList<>();
+                String after = "";
+                while (after != null) {
+                    JsonPath page =
+                            as(engineer)
+                                    .get(
+                                            "/api/v1/products?limit=2&sort="
+                                                    + sort
+                                                    + "&order="
+                                                    + order
+                                                    + "&after="
+                                                    + after)
+                                    .jsonPath();
+                    keys.addAll(page.getList("items.product.key"));
+                    after = page.getString("next");
+                    if (keys.size() == 2) {
+                        admin().body(
+                                        Map.of(
+                                                "name",
+                                                "b " + sort + order,
+                                                "team",
+                                                key,
+                                                "criticality",
+                                                1))
+                                .put("/api/v1/products/" + "b-" + sort + "-" + order + key);
+                    }
+                }
+
+                // Then
+                assertThat(keys)
+                        .as(sort + " " + order)
+                        .doesNotHaveDuplicates()
+                        .contains("a-" + key, "c-" + key, "e-" + key, "g-" + key, key);
+            }
+        }
+        as(engineer)
+                .get("/api/v1/products?sort=overall&order=descending")
+                .then()
+                .body("items[0].product.key", equalTo(key));
+        as(engineer)
+                .get("/api/v1/products?sort=overall")
+                .then()
+                .body("items[0].product.key", equalTo(key));
+    }
+
+    @Test
+    void shouldRefuseWhatItDoesNotUnderstandInAnAddress() {
+        as(engineer)
+                .get("/api/v1/products?sort=luck&limit=9999")
+                .then()
+                .statusCode(422)
+                .body("errors.sort", containsString("overall"))
+                .body("errors.limit", containsString("500"));
+        as(engineer).get("/api/v1/products?after=bm90LW91cnM").then().statusCode(200);
+        as(engineer)
+                .get("/api/v1/products/" + key + "/obligations/not-an-id")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void shouldGiveTheListToASpreadsheetWithoutRunningNamesAsFormulas() {
+        // Given
+        admin().body(
+                        Map.of(
+                                "key",
+                                "f-" + key,
+                                "name",
+                                "=cmd|' /C calc'!A0, \"x\"",
+                                "team",
+                                key,
+                                "criticality",
+                                1))
+                .post("/api/v1/products");
+
+        // When
+        String csv =
+                as(engineer)
+                        .get("/products.csv?sort=overall&order=descending")
+                        .then()
+                        .statusCode(200)
+                        .contentType("text/csv")
+                        .header("Content-Disposition", containsString("products.csv"))
+                        .header("X-Content-Type-Options", equalTo("nosniff"))
+                        .extract()
+                        .asString();
+
+        // Then
+        assertThat(csv.lines())
+                .hasSize(3)
+                .satisfies(
+                        lines ->
+                                assertThat(lines.get(0))
+                                        .startsWith("key,name,unit,team,criticality,overall"))
+                .satisfies(
+                        lines ->
+                                assertThat(lines.get(1))
+                                        .startsWith(key + ",Product " + key)
+                                        .contains(",58.0,", "kev-overdue"))
+                .satisfies(
+                        lines ->
+                                assertThat(lines.get(2))
+                                        .contains("\"'=cmd|' /C calc'!A0, \"\"x\"\"\""));
+    }
+
+    @Test
+    void shouldPutTheOrganisationTogetherForALead() {
+        as(lead).config(DOUBLES)
+                .get("/api/v1/organisation")
+                .then()
+                .statusCode(200)
+                .body("products", equalTo(1))
+                .body("rated", equalTo(1))
+                .body("releases", equalTo(1))
+                .body("overall.shown", closeTo(58, 1e-9))
+                .body("overall.direction.points", closeTo(8, 1e-9))
+                .body("principles.id", equalTo(List.of("1", "2", "3")))
+                .body("principles[0].cappedProducts", equalTo(1))
+                .body("principles[0].why[0].title", equalTo("SBOM of 4.9.2"))
+                .body("units[0].key", equalTo(key))
+                .body("history", hasSize(101))
+                .body("movers[0].product", equalTo(key))
+                .body("movers[0].points", closeTo(8, 1e-9))
+                .body("movers[0].why.title", equalTo(List.of("SBOM of 4.9.2", "KEV is late")))
+                .body("movers[0].rest", closeTo(0, 1e-9))
+                .body("deadlines[0].caps", hasItem("kev-overdue"))
+                .body("deadlines", hasSize(2))
+                .body("deadlines[1].teamName", equalTo("Team " + key))
+                .body("markers.size()", greaterThan(0));
+    }
+
+    @Test
+    void shouldFollowASubmissionToThePage() {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                as(engineer)
+                                        .get("/api/v1/submissions/" + submission)
+                                        .then()
+                                        .statusCode(200)
+                                        .body("step", equalTo("SHOWN"))
+                                        .body("steps.step", equalTo(List.of("RECEIVED", "SHOWN")))
+                                        .body("counts.components", equalTo(12))
+                                        .body("changes.title", equalTo(List.of("SBOM of 4.9.2"))));
+        as(Tokens.client("plumbline-ci").withRoles("ingest"))
+                .get("/api/v1/submissions/" + submission)
+                .then()
+                .statusCode(200);
+        as(Tokens.client("plumbline-scanner").withRoles("ingest"))
+                .get("/api/v1/submissions/" + submission)
+                .then()
+                .statusCode(404);
+        as(engineer)
+                .get("/api/v1/submissions?product=" + key)
+                .then()
+                .body("items.id", equalTo(List.of(submission.toString())));
+    }
+
+    @Test
+    void shouldKnowLinesByTheirReleases() {
+        as(engineer)
+                .get("/api/v1/products/" + key + "/lines")
+                .then()
+                .statusCode(200)
+                .body("[0].key", equalTo("4.x"))
+                .body("[0].releases[0].version", equalTo("4.9.2"))
+                .body("[0].releases[0].evidence.cyclonedx.id", equalTo(submission.toString()));
+    }
+
+    @Test
+    void shouldDescribeItselfAndKeepPagesToPeopleWhoSignedIn() {
+        as(engineer)
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.'/api/v1/products/{key}/score'", notNullValue())
+                .body("paths.'/api/v1/products/{key}/waivers'.post", notNullValue());
+        io.restassured.RestAssured.given()
+                .redirects()
+                .follow(false)
+                .get("/products.csv")
+                .then()
+                .statusCode(302)
+                .header("Location", containsString("/auth?"))
+                .header("Location", containsString("code_challenge_method=S256"));
+        io.restassured.RestAssured.given().get("/api/v1/organisation").then().statusCode(401);
+        as(Tokens.person("nobody")).get("/api/v1/organisation").then().statusCode(403);
+        as(Tokens.person("eve").withRoles("executive").forAudience("other"))
+                .get("/api/v1/organisation")
+                .then()
+                .statusCode(401);
+        as(engineer).get("/api/v1/nothing").then().statusCode(404).body("title", not(equalTo("")));
+    }
+}
