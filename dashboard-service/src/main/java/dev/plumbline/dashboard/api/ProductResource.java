@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// Products and everything behind their scores.
-@Path("/api/v1/products")
+@Path("/api/v1")
 @Tag(name = "Products", description = "Scores, what is owed, how it came about, what to do next")
 public class ProductResource {
     private static final int LONGEST_TREND = 1_100;
@@ -54,6 +54,7 @@ public class ProductResource {
     }
 
     @GET
+    @Path("products")
     @PermissionsAllowed(Permissions.READ_CATALOGUE)
     @Operation(
             summary = "Products in your sight",
@@ -95,7 +96,7 @@ public class ProductResource {
     }
 
     @GET
-    @Path("{key}")
+    @Path("products/{key}")
     @PermissionsAllowed(Permissions.READ_CATALOGUE)
     @Operation(summary = "One product with its figures")
     public Uni<Response> one(String key) {
@@ -103,7 +104,7 @@ public class ProductResource {
     }
 
     @GET
-    @Path("{key}/score")
+    @Path("products/{key}/score")
     @PermissionsAllowed(Permissions.READ)
     @Operation(
             summary = "The newest score with every reason",
@@ -114,7 +115,7 @@ public class ProductResource {
     }
 
     @GET
-    @Path("{key}/actions")
+    @Path("products/{key}/actions")
     @PermissionsAllowed(Permissions.READ)
     @Operation(summary = "What to do next, best first")
     public Uni<Response> actions(String key) {
@@ -129,7 +130,7 @@ public class ProductResource {
     }
 
     @GET
-    @Path("{key}/history")
+    @Path("products/{key}/history")
     @PermissionsAllowed(Permissions.READ)
     @Operation(summary = "The score over time, oldest first")
     public Uni<Response> history(
@@ -142,7 +143,7 @@ public class ProductResource {
     }
 
     @GET
-    @Path("{key}/changes")
+    @Path("products/{key}/changes")
     @PermissionsAllowed(Permissions.READ)
     @Operation(
             summary = "The ledger: what moved the score and by how much, newest first",
@@ -166,7 +167,7 @@ public class ProductResource {
     }
 
     @GET
-    @Path("{key}/obligations")
+    @Path("products/{key}/obligations")
     @PermissionsAllowed(Permissions.READ)
     @Operation(summary = "What is owed, late first")
     public Uni<Response> obligations(
@@ -195,7 +196,7 @@ public class ProductResource {
     }
 
     @GET
-    @Path("{key}/obligations/{id}")
+    @Path("products/{key}/obligations/{id}")
     @PermissionsAllowed(Permissions.READ)
     @Operation(summary = "One thing owed, why, and what people decided about it")
     public Uni<Response> obligation(String key, UUID id) {
@@ -203,7 +204,7 @@ public class ProductResource {
     }
 
     @GET
-    @Path("{key}/decisions")
+    @Path("products/{key}/decisions")
     @PermissionsAllowed(Permissions.READ)
     @Operation(summary = "What people asked and decided, newest first")
     public Uni<Response> decisions(String key) {

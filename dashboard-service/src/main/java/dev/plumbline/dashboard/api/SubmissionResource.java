@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// Evidence on its way from the door to the page.
-@Path("/api/v1/submissions")
+@Path("/api/v1")
 @Tag(name = "Submissions")
 public class SubmissionResource {
     private final SubmissionReader submissions;
@@ -54,6 +54,7 @@ public class SubmissionResource {
     }
 
     @GET
+    @Path("submissions")
     @PermissionsAllowed(Permissions.FOLLOW)
     @Operation(
             summary = "What came in, newest first",
@@ -82,7 +83,7 @@ public class SubmissionResource {
     }
 
     @GET
-    @Path("{id}")
+    @Path("submissions/{id}")
     @PermissionsAllowed(Permissions.FOLLOW)
     @Operation(
             summary =
@@ -96,7 +97,7 @@ public class SubmissionResource {
     }
 
     @GET
-    @Path("{id}/document")
+    @Path("submissions/{id}/document")
     @PermissionsAllowed(Permissions.READ)
     @Operation(summary = "The raw bytes as they came in")
     public RestMulti<Buffer> document(UUID id) {
