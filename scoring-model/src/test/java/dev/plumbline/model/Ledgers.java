@@ -56,6 +56,16 @@ public final class Ledgers {
         return this;
     }
 
+    public Ledgers shipped(Instant at, String release, String line, int artefacts) {
+        entries.add(new Entry.Released(id(), evidence(), at, release, line, false, artefacts));
+        return this;
+    }
+
+    public Ledgers prereleased(Instant at, String release, String line) {
+        entries.add(new Entry.Released(id(), evidence(), at, release, line, true, 1));
+        return this;
+    }
+
     public Ledgers supportEnded(Instant at, String line) {
         entries.add(new Entry.SupportEnded(id(), evidence(), at, line));
         return this;
@@ -145,6 +155,11 @@ public final class Ledgers {
     }
 
     public Ledgers stated(Instant at, String kind, String key, Instant due, int tierDays) {
+        return listed(at, kind, key, due, at, tierDays);
+    }
+
+    public Ledgers listed(
+            Instant at, String kind, String key, Instant due, Instant listedAt, int tierDays) {
         entries.add(
                 new Entry.Owed(
                         id(),
@@ -156,7 +171,7 @@ public final class Ledgers {
                         null,
                         Severity.CRITICAL,
                         due,
-                        at,
+                        listedAt,
                         tierDays,
                         false,
                         Map.of()));

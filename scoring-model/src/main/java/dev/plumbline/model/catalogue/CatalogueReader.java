@@ -408,7 +408,8 @@ public final class CatalogueReader {
                         ? node.number("trust")
                         : tree.root().get("model").get("gate-trust").doubleValue(),
                 node.at("because").text("one"),
-                node.at("because").textOr("many", node.at("because").text("one")));
+                node.at("because").textOr("many", node.at("because").text("one")),
+                node.text("lift"));
     }
 
     private static Gate.Cause cause(Node cause, Node gate) {

@@ -10,6 +10,8 @@ import java.util.List;
 /// @param trust the least trust of evidence that lifts it
 /// @param one why it holds, for one cause; `many` for several. `{count}`, `{days}` and `{concern}`
 ///     are filled in
+/// @param lift what it takes to lift it where several causes hold it together; empty if nothing can
+///     be said
 public record Gate(
         String id,
         String title,
@@ -17,7 +19,8 @@ public record Gate(
         Cause cause,
         double trust,
         String one,
-        String many) {
+        String many,
+        String lift) {
 
     public sealed interface Cause {}
 

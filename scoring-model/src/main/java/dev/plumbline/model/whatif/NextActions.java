@@ -23,10 +23,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what would lift a score most, by trying it.
 public final class NextActions {
@@ -84,6 +86,9 @@ public final class NextActions {
         for (var remedy : catalogue.remedies()) {
             candidates.addAll(remedies(remedy, score, values, hypothesis));
         }
+        for (var cap : score.overall().caps()) {
+            lift(cap, score, hypothesis, candidates);
+        }
         catalogue
                 .evidence()
                 .forEach(
@@ -139,6 +144,54 @@ public final class NextActions {
                 .limit(GROUPS_TRIED)
                 .map(group -> group.candidate(remedy, hypothesis))
                 .toList();
+    }
+
+    /// Several concerns that hold one cap: none lifts it alone, so all are tried together.
+    private void lift(
+            Score.Cap cap, Score score, Hypothesis hypothesis, List<Candidate> candidates) {
+        var gate =
+                catalogue.gates().stream()
+                        .filter(each -> each.id().equals(cap.gate()))
+                        .findFirst()
+                        .orElseThrow();
+        if (cap.concerns().size() < 2 || gate.lift().isEmpty()) {
+            return;
+        }
+        var held = Set.copyOf(cap.concerns());
+        var entries = new LinkedHashMap<String, Entry>();
+        @Nullable Remedy used = null;
+        for (var state : score.obligations()) {
+            var remedy = held.contains(state.key()) ? fix(state.kind()) : null;
+            if (remedy != null) {
+                used = remedy;
+                for (var kind : remedy.concerns()) {
+                    entries.computeIfAbsent(
+                            kind + " " + state.key(),
+                            any ->
+                                    hypothesis.closed(
+                                            kind, state.key(), remedy.how(), remedy.trust()));
+                }
+            }
+        }
+        if (used != null) {
+            candidates.add(
+                    new Candidate(
+                            used.kind(),
+                            Template.fill(
+                                    gate.lift(),
+                                    Map.of("count", Integer.toString(cap.concerns().size()))),
+                            used.instruction(),
+                            used.who(),
+                            cap.concerns().getFirst(),
+                            List.copyOf(entries.values())));
+        }
+    }
+
+    private @Nullable Remedy fix(String kind) {
+        return catalogue.remedies().stream()
+                .filter(remedy -> remedy.kind().equals("fix") && remedy.concerns().contains(kind))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String group(Remedy remedy, Map<String, String> values) {
