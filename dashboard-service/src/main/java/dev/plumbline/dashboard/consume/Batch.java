@@ -5,6 +5,8 @@ import dev.plumbline.events.CloudEvents.UnreadableEvent;
 import dev.plumbline.events.Envelope;
 import dev.plumbline.events.Event;
 import dev.plumbline.outbox.TransientFailure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,9 +25,11 @@ import org.apache.kafka.common.header.Header;
 @ApplicationScoped
 class Batch {
     private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
 
-    Batch(DeadLetters deadLetters) {
+    Batch(DeadLetters deadLetters, MeterRegistry meters) {
         this.deadLetters = deadLetters;
+        this.meters = meters;
     }
 
     private record Read<T extends Event>(
@@ -36,6 +40,7 @@ class Batch {
             ConsumerRecords<String, byte[]> records,
             Class<T> type,
             Function<List<Envelope<T>>, Uni<Void>> useCase) {
+        Timer.Sample started = Timer.start(meters);
         List<Read<T>> readable = new ArrayList<>();
         List<Uni<Void>> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -52,7 +57,14 @@ class Batch {
                         () -> inOrder(readable.stream().map(one -> alone(one, useCase)).toList()))
                 .onFailure(
                         failure -> readable.size() == 1 && !(failure instanceof TransientFailure))
-                .recoverWithUni(failure -> deadLetters.put(readable.getFirst().record(), failure));
+                .recoverWithUni(failure -> deadLetters.put(readable.getFirst().record(), failure))
+                .invoke(() -> measure(type, records.count(), started));
+    }
+
+    private void measure(Class<?> type, int events, Timer.Sample started) {
+        started.stop(meters.timer("plumbline.dashboard.batch", "type", type.getSimpleName()));
+        meters.counter("plumbline.dashboard.events", "type", type.getSimpleName())
+                .increment(events);
     }
 
     private static <T extends Event> Uni<Void> together(

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// `/`: the organisation, or the part of it that the viewer may see.
 ///
-/// The organisation's figure is the mean of its rated products, weighted by criticality. Products
-// that are not rated
-/// are counted beside it and never left out in silence.
+/// The organisation's figure is the shifted geometric mean over its products, weighted by
+/// criticality ([dev.plumbline.model.score.RollUp]). Products that are not rated yet count with
+// what
+/// they show; those without any score are counted beside it.
 ///
 /// @param evidenceUpTo when the newest evidence was received
 /// @param products active products in the viewer's sight, `rated` those with a score that shows
