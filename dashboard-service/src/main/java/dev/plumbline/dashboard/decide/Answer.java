@@ -1,7 +1,6 @@
 package dev.plumbline.dashboard.decide;
 
 import dev.plumbline.dashboard.store.ChangeNotices;
-import dev.plumbline.dashboard.store.DecisionReader;
 import dev.plumbline.dashboard.store.DecisionRepository;
 import dev.plumbline.dashboard.store.StoredDecision;
 import dev.plumbline.dashboard.store.StoredDecision.Answered;
@@ -85,14 +84,12 @@ public class Answer {
             return item(new Decided.NotAllowed("Nobody approves what they asked themselves."));
         }
         Optional<String> role =
-                DecisionReader.answers(request.kind()).stream()
-                        .filter(viewer.roles()::contains)
-                        .findFirst();
+                request.kind().answeredBy().stream().filter(viewer.roles()::contains).findFirst();
         if (role.isEmpty() && !own) {
             return item(
                     new Decided.NotAllowed(
                             "It takes one of these roles: "
-                                    + String.join(", ", DecisionReader.answers(request.kind()))
+                                    + String.join(", ", request.kind().answeredBy())
                                     + "."));
         }
         if (verdict == Verdict.APPROVE

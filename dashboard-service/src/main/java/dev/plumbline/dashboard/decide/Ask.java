@@ -1,7 +1,6 @@
 package dev.plumbline.dashboard.decide;
 
 import dev.plumbline.dashboard.store.ChangeNotices;
-import dev.plumbline.dashboard.store.DecisionReader;
 import dev.plumbline.dashboard.store.DecisionRepository;
 import dev.plumbline.dashboard.store.DecisionRepository.Subject;
 import dev.plumbline.dashboard.store.StoredDecision;
@@ -122,9 +121,7 @@ public class Ask {
                             boolean decides =
                                     past != null
                                             || viewer.roles().stream()
-                                                    .anyMatch(
-                                                            DecisionReader.answers(Kind.TRIAGE)
-                                                                    ::contains);
+                                                    .anyMatch(Kind.TRIAGE.answeredBy()::contains);
                             return record(
                                     tx,
                                     new StoredDecision(

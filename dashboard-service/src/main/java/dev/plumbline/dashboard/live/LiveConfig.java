@@ -8,17 +8,17 @@ import java.time.Duration;
 @ConfigMapping(prefix = "plumbline.live")
 interface LiveConfig {
     /// Open connections of one instance; beyond it a page is told to try again and shows what it
-    // has.
+    /// has.
     @WithDefault("2000")
     int connections();
 
     /// A connection ends after this and the browser makes a new one, so that rights are checked
-    // again.
+    /// again.
     @WithDefault("15m")
     Duration lifetime();
 
     /// Silence after which a comment is sent, so that nothing in between takes the connection for
-    // dead.
+    /// dead.
     @WithDefault("20s")
     Duration heartbeat();
 

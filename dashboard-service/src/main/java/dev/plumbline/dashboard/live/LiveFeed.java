@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /// Passes notices on to open pages, and holds nothing for those that are away.
 ///
 /// Bounded in every direction: so many pages, so long each, and at most one event waiting for a
-// page that reads slowly.
+/// page that reads slowly.
 @Singleton
 class LiveFeed {
     private final BroadcastProcessor<ChangeNotice> heard = BroadcastProcessor.create();
@@ -42,8 +42,8 @@ class LiveFeed {
     }
 
     /// What one page hears: a heartbeat at once and whenever it was silent long enough, and one
-    // [Signal#CHANGED] for
-    /// all that changed within a moment. It ends by itself; the browser then asks again.
+    /// [Signal#CHANGED] for all that changed within a moment. It ends by itself; the browser then
+    /// asks again.
     ///
     /// @param sees which notices its viewer may hear and the page cares for
     Multi<Signal> listen(Predicate<ChangeNotice> sees) {

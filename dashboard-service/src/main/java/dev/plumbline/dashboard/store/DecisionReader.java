@@ -78,19 +78,9 @@ public class DecisionReader {
     /// Kinds of requests that the roles of this viewer may answer.
     static String[] kinds(Viewer viewer) {
         return java.util.Arrays.stream(DecisionRow.Kind.values())
-                .filter(kind -> viewer.roles().stream().anyMatch(answers(kind)::contains))
+                .filter(kind -> viewer.roles().stream().anyMatch(kind.answeredBy()::contains))
                 .map(Enum::name)
                 .toArray(String[]::new);
-    }
-
-    /// Roles that may answer a request: who decides of triage, who carries a risk, who corrects the
-    // record.
-    public static List<String> answers(DecisionRow.Kind kind) {
-        return switch (kind) {
-            case TRIAGE -> List.of("analyst");
-            case RISK -> List.of("unit-lead", "executive");
-            case ERRONEOUS -> List.of("analyst", "unit-lead");
-        };
     }
 
     /// All of a product, newest first; empty if there is no such product for this viewer.

@@ -3,7 +3,7 @@ package dev.plumbline.dashboard.view;
 /// What a viewer may do beyond reading; `access` derives it from the roles of the token.
 ///
 /// A page offers a button only where the viewer has the ability; the door behind the button checks
-// again.
+/// again.
 public enum Ability {
     /// create, edit and archive units, teams, products and lines
     EDIT_CATALOGUE,

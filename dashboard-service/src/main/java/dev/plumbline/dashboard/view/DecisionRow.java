@@ -1,6 +1,7 @@
 package dev.plumbline.dashboard.view;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,25 @@ public record DecisionRow(
         @Nullable Instant answeredAt,
         @Nullable String answer) {
 
+    /// Each with the roles that may answer it: who decides of triage, who carries a risk, who
+    /// corrects the record.
     public enum Kind {
         /// a VEX decision
-        TRIAGE,
+        TRIAGE("analyst"),
         /// a risk carried until a day
-        RISK,
+        RISK("unit-lead", "executive"),
         /// a submission filed wrongly
-        ERRONEOUS
+        ERRONEOUS("analyst", "unit-lead");
+
+        private final List<String> answeredBy;
+
+        Kind(String... answeredBy) {
+            this.answeredBy = List.of(answeredBy);
+        }
+
+        public List<String> answeredBy() {
+            return answeredBy;
+        }
     }
 
     public enum State {
@@ -50,10 +63,15 @@ public record DecisionRow(
         ENDED
     }
 
-    /// Whether this person may answer: nobody approves what they asked themselves.
+    /// Whether this person may approve or decline: nobody answers what they asked themselves.
     public boolean answerableBy(Viewer viewer) {
         return state == State.WAITING
-                && viewer.may(Ability.APPROVE)
-                && !viewer.userName().equals(askedBy);
+                && !askedBy(viewer)
+                && kind.answeredBy().stream().anyMatch(viewer.roles()::contains);
+    }
+
+    /// Whether this person asked it, and so may withdraw it while it waits.
+    public boolean askedBy(Viewer viewer) {
+        return viewer.userName().equals(askedBy);
     }
 }

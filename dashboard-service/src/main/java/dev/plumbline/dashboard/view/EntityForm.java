@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param action where the form goes, and `back` where "Cancel" does
 /// @param archive where archiving or bringing back is asked; `null` where there is nothing to
-// archive yet
+///     archive yet
 public record EntityForm(
         String title,
         String action,

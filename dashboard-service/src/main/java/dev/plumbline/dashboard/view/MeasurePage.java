@@ -10,7 +10,7 @@ import java.util.List;
 /// `/products/{key}/measures/{measure}`: what one measure is worth and everything owed under it.
 ///
 /// @param obligations late first, then soonest due, then open without a date, then closed, newest
-// first
+///     first
 /// @param late how many are late, and so on, over all pages and before the query's filter
 /// @param changes newest changes that moved this measure, at most twenty
 /// @param actions what can be done here, best first

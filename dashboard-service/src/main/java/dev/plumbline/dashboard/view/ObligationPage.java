@@ -10,7 +10,7 @@ import java.util.UUID;
 /// `/products/{key}/obligations/{id}`: one thing owed, why, and what people decided about it.
 ///
 /// @param siblings what the same concern owes under other measures, and the same vulnerability on
-// other lines
+///     other lines
 /// @param evidence the submissions that the reasons name, by id
 /// @param caps caps of the product that this concern sets
 /// @param decisions newest first, all states
@@ -29,5 +29,14 @@ public record ObligationPage(
         evidence = Map.copyOf(evidence);
         caps = List.copyOf(caps);
         decisions = List.copyOf(decisions);
+    }
+
+    /// Whether somebody's proposal waits for an analyst.
+    public boolean triageWaits() {
+        return decisions.stream()
+                .anyMatch(
+                        decision ->
+                                decision.kind() == DecisionRow.Kind.TRIAGE
+                                        && decision.state() == DecisionRow.State.WAITING);
     }
 }

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// `/`: the organisation, or the part of it that the viewer may see.
 ///
 /// The organisation's figure is the shifted geometric mean over its products, weighted by
-/// criticality ([dev.plumbline.model.score.RollUp]). Products that are not rated yet count with
-// what
-/// they show; those without any score are counted beside it.
+/// criticality (`dev.plumbline.model.score.RollUp`). Products that are not rated yet count with
+/// what they show; those without any score are counted beside it.
 ///
 /// @param evidenceUpTo when the newest evidence was received
 /// @param products active products in the viewer's sight, `rated` those with a score that shows
@@ -68,7 +67,7 @@ public record OrganisationPage(
     /// One reason for a change, in points of the figure beside which it stands.
     ///
     /// @param product key, and `productName`, where it happened; `null` where the page names it
-    // already
+    ///     already
     /// @param measure which measure moved; `null` for the share of caps and of method
     public record Cause(
             String title,

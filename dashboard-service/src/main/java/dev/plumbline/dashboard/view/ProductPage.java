@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param score newest score; `null` until there is one
 /// @param directions change of the shown score in 90 days by principle id, and `overall`
 /// @param obligations measure → the obligations worth seeing first: late, then soonest due, then
-// newest closed; at
-///     most five a measure
+///     newest closed; at most five a measure
 /// @param history oldest first, up to 180 days
 /// @param submissions newest first, at most ten
 /// @param waiting decisions of this product that wait for an approval
@@ -47,7 +46,7 @@ public record ProductPage(
     }
 
     /// Under a quarter of confidence a score says more about what is missing than about the
-    // product.
+    /// product.
     public boolean rated() {
         return score != null && score.overall().confidence() >= Standing.LEAST_CONFIDENCE;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where one can go from a list of products: every choice is an address of its own, so it can be
-// kept and sent on.
+/// kept and sent on.
 ///
 /// @param next the rows after these, and `first` back to the start; `null` where there is nothing
 /// @param filtered whether less than all active products is asked for

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param total how many products match, over all pages
 /// @param principles of the newest catalogue in use, in its order; [ProductsQuery.Sort#PRINCIPLE_1]
-// is the first
+///     is the first
 /// @param units all units and teams that the viewer may filter by
 public record ProductsPage(
         Instant at,

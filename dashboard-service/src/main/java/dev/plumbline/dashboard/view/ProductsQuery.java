@@ -3,7 +3,7 @@ package dev.plumbline.dashboard.view;
 import org.jspecify.annotations.Nullable;
 
 /// What a person asked of the list of products; every field comes from the address and is checked
-// there.
+/// there.
 ///
 /// @param text part of the name or key, any case
 /// @param after cursor from [Slice#next()]

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param organisation name of the maker
 /// @param viewer `null` on pages for people who are not signed in
 /// @param section which entry of the navigation is the current one: `organisation`, `products`,
-// `evidence`,
-///     `approvals`, `admin`, `help`, or empty
+///     `evidence`, `approvals`, `admin`, `help`, or empty
 /// @param waiting how many decisions the viewer can answer
 /// @param assets file of our own → its address with a digest, so that it can be cached for ever
 /// @param door where evidence is sent, for the snippets

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A score's way over time, small enough to stand beside its figure.
 ///
 /// Drawn by the server as the coordinates of an SVG polyline, so that it prints, and shows without
-// a script. Steps are
-/// steps: a score holds until the next one is computed.
+/// a script. Steps are steps: a score holds until the next one is computed.
 ///
 /// @param line coordinates `x,y x,y …` in a box of [#WIDTH] by [#HEIGHT]
 /// @param area the same, closed along the bottom

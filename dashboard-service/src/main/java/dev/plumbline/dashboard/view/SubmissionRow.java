@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param product `null` for what the world says (advisories, KEV)
 /// @param observedAt where it is before `receivedAt`, the sender named it (role `backfill`) and the
-// page says so
+///     page says so
 /// @param step how far it has come
 /// @param problem why it can't go on, for [Step#REFUSED] and [Step#FAILED]
 public record SubmissionRow(

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Figures, dates and codes as people read them, at one instant.
 ///
 /// Every figure is rounded half-even on its exact decimal value, so that the same number reads the
-// same on every page;
-/// a minus is U+2212, and a change of less than half the last digit reads `= 0.0`, never `▲ 0.0`.
+/// same on every page; a minus is U+2212, and a change of less than half the last digit reads `=
+/// 0.0`, never `▲ 0.0`.
 ///
 /// @param now the instant to which "left", "late" and "ago" refer; times are shown in UTC
 public record Words(Instant now) {
@@ -115,7 +115,7 @@ public record Words(Instant now) {
     }
 
     /// Which of four bands a score lies in, lowest first: `poor`, `weak`, `fair`, `good`, or
-    // `none`.
+    /// `none`.
     public String band(@Nullable Double points) {
         if (points == null) {
             return "none";
@@ -151,7 +151,7 @@ public record Words(Instant now) {
     }
 
     /// `11 h left`, `2 d 4 h left`, `12 days left`, `6 days late`; whole units, never more than
-    // there is.
+    /// there is.
     public String left(Instant due) {
         Duration left = Duration.between(now, due);
         return left.isNegative() || left.isZero()
@@ -223,8 +223,7 @@ public record Words(Instant now) {
     }
 
     /// The colour of a measure's bar: that of its principle, or of alarm where something is late
-    // (the words beside it
-    /// say so too).
+    /// (the words beside it say so too).
     public String meterTone(Measure measure, int principle) {
         return measure.late() > 0 ? "tone" + principle + " low" : "tone" + principle;
     }
@@ -376,6 +375,15 @@ public record Words(Instant now) {
         };
     }
 
+    /// What the first person did: `stated`, `proposed` or `asked`.
+    public String asked(DecisionRow decision) {
+        return decision.kind() != DecisionRow.Kind.TRIAGE
+                ? "asked"
+                : decision.state() == DecisionRow.State.WAITING || decision.answeredBy() != null
+                        ? "proposed"
+                        : "stated";
+    }
+
     public String state(DecisionRow.State state) {
         return switch (state) {
             case WAITING -> "waits for a second person";
@@ -386,8 +394,7 @@ public record Words(Instant now) {
     }
 
     /// Where an obligation stands now: `closed`, `excused`, or what [#urgency(Instant)] says of its
-    // due date; `open`
-    /// where it has none.
+    /// due date; `open` where it has none.
     public String standing(ObligationChanged obligation) {
         if (obligation.excused()) {
             return "excused";
@@ -431,8 +438,7 @@ public record Words(Instant now) {
     }
 
     /// Where the world asked for it before Plumbline knew of the product: how long ago; else `null`
-    // (SCORING.md
-    /// section 0, rule 13: shown, not scored).
+    /// (SCORING.md section 0, rule 13: shown, not scored).
     public @Nullable String overdueInTheWorld(ObligationChanged obligation) {
         Instant world = obligation.worldDueAt();
         return world == null || obligation.closedAt() != null || world.isAfter(now)

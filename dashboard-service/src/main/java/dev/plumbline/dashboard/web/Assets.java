@@ -13,8 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Our own style, scripts and icon, each under an address that changes with its bytes: browsers
-// keep them for ever and
-/// never show an old one.
+/// keep them for ever and never show an old one.
 @Singleton
 class Assets {
     private static final List<String> FILES =

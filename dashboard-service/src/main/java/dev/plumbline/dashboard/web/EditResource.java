@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Where administrators keep the organisation: units, teams, products and lines.
 ///
 /// Whoever saves an old form is told so and sees what stands there now; nobody overwrites what they
-// have not seen.
+/// have not seen.
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 class EditResource {

@@ -6,8 +6,8 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /// Tells the browser what a page of ours may do, which is little: no inline script or style,
-// nothing from elsewhere,
-/// no frame around it. A page is never stored by what lies between us and the viewer.
+/// nothing from elsewhere, no frame around it. A page is never stored by what lies between us and
+/// the viewer.
 final class PageHeaders {
     static final String POLICY =
             String.join(

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes what changes something only from our own pages, where the browser signs in by cookie.
 ///
 /// Every browser in use sends `Sec-Fetch-Site`, or at least `Origin`, with a form; a page elsewhere
-// can't forge either.
-/// A request that carries its own `Authorization` can't be made by somebody else's page and passes.
-// The session cookie
-/// is `SameSite=Lax` besides.
+/// can't forge either. A request that carries its own `Authorization` can't be made by somebody
+/// else's page and passes. The session cookie is `SameSite=Lax` besides.
 final class SameOrigin {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 

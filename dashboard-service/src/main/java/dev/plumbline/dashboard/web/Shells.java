@@ -1,6 +1,7 @@
 package dev.plumbline.dashboard.web;
 
 import dev.plumbline.dashboard.access.Access;
+import dev.plumbline.dashboard.store.DecisionReader;
 import dev.plumbline.dashboard.view.Shell;
 import dev.plumbline.dashboard.view.Viewer;
 import io.smallrye.mutiny.Uni;
@@ -13,16 +14,18 @@ class Shells {
     private final PagesConfig config;
     private final Assets assets;
     private final Access access;
+    private final DecisionReader decisions;
 
-    Shells(PagesConfig config, Assets assets, Access access) {
+    Shells(PagesConfig config, Assets assets, Access access, DecisionReader decisions) {
         this.config = config;
         this.assets = assets;
         this.access = access;
+        this.decisions = decisions;
     }
 
     Uni<Shell> around(String section) {
         Viewer viewer = access.viewer();
-        return Uni.createFrom().item(shell(section, viewer, 0));
+        return decisions.waiting(viewer).map(waiting -> shell(section, viewer, waiting));
     }
 
     /// Around a page that must work without the database.

@@ -50,7 +50,7 @@ final class Templates {
             Shell shell, Words w, MeasurePage page, MeasureLinks links);
 
     static native TemplateInstance obligation(
-            Shell shell, Words w, ObligationPage page, Form triage, Form risk);
+            Shell shell, Words w, ObligationPage page, Form triage, Form risk, Form ending);
 
     static native TemplateInstance submissions(
             Shell shell, Words w, SubmissionsPage page, SubmissionsLinks links);

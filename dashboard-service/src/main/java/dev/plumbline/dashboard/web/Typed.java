@@ -1,6 +1,10 @@
 package dev.plumbline.dashboard.web;
 
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +28,31 @@ final class Typed {
         return typed != null && typed.matches("[0-9]{1,18}") ? (Long) Long.parseLong(typed) : null;
     }
 
-    /// The constant that is meant, in any case; `otherwise` if none is.
-    static <E extends Enum<E>> E choice(@Nullable String typed, E otherwise) {
-        for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+    /// The constant that is meant, in any case; `null` if none is.
+    static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String typed) {
+        for (E constant : type.getEnumConstants()) {
             if (constant.name().equalsIgnoreCase(typed)) {
                 return constant;
             }
         }
-        return otherwise;
+        return null;
+    }
+
+    /// The last second of a day in UTC, as a date field of a form names it; `null` if it is none.
+    static @Nullable Instant endOfDay(@Nullable String typed) {
+        if (typed == null) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(typed).atTime(23, 59, 59).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException noDate) {
+            return null;
+        }
+    }
+
+    /// The constant that is meant, in any case; `otherwise` if none is.
+    static <E extends Enum<E>> E choice(@Nullable String typed, E otherwise) {
+        E constant = constant(otherwise.getDeclaringClass(), typed);
+        return constant == null ? otherwise : constant;
     }
 }

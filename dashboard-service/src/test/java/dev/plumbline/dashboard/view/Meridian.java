@@ -40,7 +40,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// A fictional maker on 22 November 2026, as the pages would show it: material for tests of what a
-// page draws.
+/// page draws.
 public final class Meridian {
     public static final Instant NOW = Instant.parse("2026-11-22T14:05:00Z");
     public static final Words WORDS = new Words(NOW);
@@ -59,7 +59,7 @@ public final class Meridian {
         return new Viewer(
                 "mira",
                 "Mira Quade",
-                List.of("executive"),
+                List.of("executive", "analyst"),
                 List.of("/units/commerce"),
                 Set.of(abilities));
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The templates without the rest of the service: the same files, rendered by a bare engine in
-// milliseconds.
+/// milliseconds.
 final class PageEngine {
     private static final List<String> TAGS =
             List.of("meter", "sparkline", "caps", "time", "curl", "chart");

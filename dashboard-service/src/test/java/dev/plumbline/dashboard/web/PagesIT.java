@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.not;
 
 import dev.plumbline.dashboard.RoadForTests;
 import dev.plumbline.dashboard.Scores;
+import dev.plumbline.events.ObligationChanged;
+import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.events.Topics;
 import dev.plumbline.test.identity.OidcResource;
 import dev.plumbline.test.identity.Tokens;
@@ -30,9 +32,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -203,8 +209,7 @@ class PagesIT {
         // Given
         String html = page("executive").get("/help/scoring").asString();
         List<String> named =
-                java.util.regex.Pattern.compile(
-                                "(?:src|href)=\"(/(?:app|webjars|_static)/[^\"]+)\"")
+                Pattern.compile("(?:src|href)=\"(/(?:app|webjars|_static)/[^\"]+)\"")
                         .matcher(html)
                         .results()
                         .map(match -> match.group(1))
@@ -270,6 +275,226 @@ class PagesIT {
     }
 
     @Test
+    void shouldLeadFromTheOrganisationToTheEvidence() {
+        // Given
+        scored();
+        var owed = new Scores(key).owed("CVE-2020-11023", Scores.daysAgo(6), null);
+        road.say(Topics.OBLIGATION, owed);
+
+        // Then
+        shows("/", key, "Product " + key);
+        shows("/products?q=" + key, "61.4", "1 product");
+        shows("/products/" + key, "61.4", "KEV lists it", "−3.00");
+        shows("/products/" + key + "/changes", "−3", "exact parts");
+        shows(
+                "/products/" + key + "/obligations/" + owed.id(),
+                "6 days late",
+                "jquery 3.4.1 in range &lt;3.5.0");
+    }
+
+    @Test
+    void shouldSendOnlyWhatMovesToAnOpenPage() {
+        // Given
+        scored();
+
+        // When
+        page("executive")
+                .header("HX-Request", "true")
+                .header("HX-Target", "content")
+                .get("/products/" + key)
+                .then()
+                .statusCode(200)
+                .body(containsString("id=\"content\""), not(containsString("<html")));
+    }
+
+    @Test
+    void shouldHideAProductFromTeamsThatDoNotOwnIt() {
+        // Given
+        road.makeProduct(key);
+
+        // Then
+        given().auth()
+                .oauth2(
+                        Tokens.person("eli")
+                                .withRoles("engineer")
+                                .inGroups("/units/other/teams/other")
+                                .issue())
+                .accept("text/html")
+                .get("/products/" + key)
+                .then()
+                .statusCode(404)
+                .body(containsString("There is nothing here for you"));
+    }
+
+    @Test
+    void shouldStateAnAnalystsTriageAndShowWhoSaidIt() {
+        // Given
+        var owed = owed();
+
+        // When
+        formOf(
+                        "analyst",
+                        "ana",
+                        "status",
+                        "NOT_AFFECTED",
+                        "scope",
+                        "line",
+                        "reason",
+                        "Never loaded <here>.")
+                .post(path(owed) + "/triage")
+                .then()
+                .statusCode(422)
+                .body(
+                        containsString("The justification is needed"),
+                        containsString("Never loaded &lt;here&gt;."));
+        formOf(
+                        "analyst",
+                        "ana",
+                        "status",
+                        "NOT_AFFECTED",
+                        "justification",
+                        "VULNERABLE_CODE_NOT_PRESENT",
+                        "scope",
+                        "line",
+                        "reason",
+                        "Never loaded.")
+                .post(path(owed) + "/triage")
+                .then()
+                .statusCode(303);
+
+        // Then
+        page("auditor")
+                .get(path(owed))
+                .then()
+                .body(
+                        containsString("stated by ana"),
+                        containsString("vulnerable code not present"));
+        road.hear(Topics.DECISION, record -> key.equals(record.key()), 1);
+    }
+
+    @Test
+    void shouldTakeARiskOnlyWithASecondPerson() {
+        // Given
+        var owed = owed();
+        String day = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
+        formOf("analyst", "ana", "reason", "Ships next week.", "owner", "petra", "expiresAt", day)
+                .post(path(owed) + "/risk")
+                .then()
+                .statusCode(303);
+        String request = request(owed);
+
+        // When
+        formOf("executive", "ana", "verdict", "approve")
+                .post("/approvals/" + request)
+                .then()
+                .statusCode(422)
+                .body(containsString("Nobody approves what they asked themselves."));
+        formOf("executive", "eve", "verdict", "approve", "answer", "Agreed.")
+                .post("/approvals/" + request)
+                .then()
+                .statusCode(303);
+
+        // Then
+        page("auditor")
+                .get(path(owed))
+                .then()
+                .body(containsString("approved by eve"), containsString("in force"));
+    }
+
+    @Test
+    void shouldShowASubmissionOnItsWayAndTakeItOutWithASecondPerson() {
+        // Given
+        road.makeProduct(key);
+        UUID submission = UUID.randomUUID();
+        road.say(
+                Topics.PROGRESS,
+                new Scores(key)
+                        .step(
+                                submission,
+                                Step.RECEIVED,
+                                Scores.daysAgo(0),
+                                Map.of("components", 1500L)));
+        shows("/submissions/" + submission, "cdxgen 11", "every 1s");
+        shows("/submissions?product=" + key, "4.9.2", "received");
+
+        // When
+        formOf("engineer", "eli", "reason", "It is of another product.")
+                .post("/submissions/" + submission + "/erroneous")
+                .then()
+                .statusCode(404);
+        formOf("analyst", "ana", "reason", "It is of another product.")
+                .post("/submissions/" + submission + "/erroneous")
+                .then()
+                .statusCode(303);
+
+        // Then
+        shows(
+                "/submissions/" + submission,
+                "It is of another product.",
+                "waits for a second person");
+    }
+
+    private void scored() {
+        road.makeProduct(key);
+        var scores = new Scores(key);
+        road.say(
+                Topics.SCORE,
+                Scores.with(
+                        scores.score(1, Scores.daysAgo(0), 61.4),
+                        List.of(Scores.change(Scores.daysAgo(1), "KEV lists it", -3, null))));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                road.count(
+                                                        "select sequence from product where key = ?",
+                                                        key))
+                                        .isEqualTo(1));
+    }
+
+    private ObligationChanged owed() {
+        road.makeProduct(key);
+        var owed = new Scores(key).owed("CVE-2020-11023", Scores.daysAgo(6), null);
+        road.say(Topics.OBLIGATION, owed);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                road.count(
+                                                        "select count(*) from obligation where id = ?",
+                                                        owed.id()))
+                                        .isEqualTo(1));
+        return owed;
+    }
+
+    private String request(ObligationChanged owed) {
+        return Pattern.compile("href=\"/approvals#([0-9a-f-]{36})\"")
+                .matcher(page("executive").get(path(owed)).asString())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
+    private String path(ObligationChanged owed) {
+        return "/products/" + key + "/obligations/" + owed.id();
+    }
+
+    private static void shows(String path, String... words) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                page("executive")
+                                                        .get(path)
+                                                        .then()
+                                                        .statusCode(200)
+                                                        .extract()
+                                                        .asString())
+                                        .contains(words));
+    }
+
+    @Test
     void shouldLetNobodyListenWithoutSigningIn() {
         given().redirects().follow(false).get("/live").then().statusCode(not(equalTo(200)));
     }
@@ -283,9 +508,16 @@ class PagesIT {
     }
 
     private static RequestSpecification form(String... fields) {
+        return form(Tokens.person("ada").withRoles("admin"), fields);
+    }
+
+    private static RequestSpecification formOf(String role, String person, String... fields) {
+        return form(Tokens.person(person).withRoles(role), fields);
+    }
+
+    private static RequestSpecification form(Tokens who, String... fields) {
         RequestSpecification request =
-                as(Tokens.person("ada").withRoles("admin"))
-                        .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                as(who).contentType("application/x-www-form-urlencoded; charset=utf-8")
                         .accept("text/html");
         for (int i = 0; i < fields.length; i += 2) {
             request.formParam(fields[i], fields[i + 1]);

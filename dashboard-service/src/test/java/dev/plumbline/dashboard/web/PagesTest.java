@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What the templates make of their records. Each page is also left under `target/pages`, to be
-// looked at.
+/// looked at.
 class PagesTest {
     private static final Path LOOK_AT = Path.of("target", "pages");
     private static final String HOSTILE = "\"'><script>alert(1)</script>&{shell.organisation}";
@@ -112,7 +112,7 @@ class PagesTest {
                 .contains("href=\"/products/portal/obligations/" + Meridian.id("kev") + "\"")
                 .contains("href=\"/submissions/" + Meridian.id("sbom") + "\"");
         assertThat(page("submission", "submission", submission(Step.SHOWN)))
-                .contains("href=\"/submissions/" + Meridian.id("sbom") + "/document\"");
+                .contains("href=\"/api/v1/submissions/" + Meridian.id("sbom") + "/document\"");
     }
 
     @Test
@@ -181,7 +181,15 @@ class PagesTest {
                 page(
                         "obligation",
                         "obligation",
-                        Map.of("page", Meridian.obligation(), "triage", Form.EMPTY, "risk", risk));
+                        Map.of(
+                                "page",
+                                Meridian.obligation(),
+                                "triage",
+                                Form.EMPTY,
+                                "risk",
+                                risk,
+                                "ending",
+                                Form.EMPTY));
 
         // Then
         assertThat(html)
@@ -219,10 +227,10 @@ class PagesTest {
 
         // Then
         assertThat(engine.page("approvals", data))
-                .contains("You asked; another person answers.")
-                .doesNotContain("<form method");
+                .contains("You asked; another person answers.", "Withdraw")
+                .doesNotContain("value=\"approve\"");
         assertThat(page("approvals", "approvals", Map.of("page", own, "form", Form.EMPTY)))
-                .contains("<form method");
+                .contains("value=\"approve\"");
     }
 
     @Test
@@ -493,7 +501,7 @@ class PagesTest {
     }
 
     private static Map<String, Object> obligation(ObligationPage page) {
-        return Map.of("page", page, "triage", Form.EMPTY, "risk", Form.EMPTY);
+        return Map.of("page", page, "triage", Form.EMPTY, "risk", Form.EMPTY, "ending", Form.EMPTY);
     }
 
     private static Map<String, Object> submission(Step step) {
