@@ -241,6 +241,32 @@ class RollbackIT {
         assertThat(road.count("select count(*) from submission where id = ?", submission)).isZero();
     }
 
+    @Test
+    void shouldWaitAndTryAgainWhileTheDatabaseCanNot() throws SQLException {
+        // Given
+        run(
+                """
+                create function break_it() returns trigger language plpgsql as $$
+                begin
+                    if new.key like 'unlucky%' then
+                        raise exception 'in recovery' using errcode = '57P03';
+                    end if;
+                    return new;
+                end $$
+                """);
+        run(
+                "create trigger break_it before update on product for each row execute function break_it()");
+
+        // When
+        road.say(Topics.SCORE, scores.score(1, Scores.NOW, 40));
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        run("drop trigger break_it on product");
+
+        // Then
+        await().atMost(PATIENCE)
+                .until(() -> road.count("select sequence from product where key = ?", key) == 1);
+    }
+
     private void awaitDeadLetter(String topic) {
         road.hear(Topics.deadLetter(topic, "dashboard"), r -> r.key().equals(key), 1);
     }

@@ -276,25 +276,26 @@ public class OrganisationReader {
 
     private static final String PAST =
             """
+            with k as (
+                select p.unit, k.day, k.weight, k.overall, k.headroom, k.confidence, k.principles, k.shown
+                from team_day k join team p on p.key = k.team
+                where k.day >= :from and k.weight > 0
+                    and (:everything or p.unit = any(:units) or p.key = any(:teams))
+            ), principle as (
+                select unit, day, jsonb_object_agg(id, shown) as shown
+                from (
+                    select unit, day, e.id, sum(e.shown) as shown
+                    from k cross join lateral unnest(principles, k.shown) as e(id, shown)
+                    group by unit, day, e.id) g
+                group by unit, day)
             select cast(coalesce(jsonb_agg(jsonb_build_object('unit', d.unit, 'day', d.day, 'weight', d.weight,
                 'overall', d.overall, 'headroom', d.headroom, 'confidence', d.confidence,
-                'principles', d.principles) order by d.day, d.unit), '[]') as text), 0
+                'principles', coalesce(p.shown, '{}')) order by d.day, d.unit), '[]') as text), 0
             from (
-                select s.unit, s.day, sum(s.weight) as weight, sum(s.overall) as overall, sum(s.headroom) as headroom,
-                    sum(s.confidence) as confidence, (
-                        select coalesce(jsonb_object_agg(g.id, g.shown), '{}') from (
-                            select e.id, sum(e.shown) as shown
-                            from team_day k join team p on p.key = k.team
-                            cross join lateral unnest(k.principles, k.shown) as e(id, shown)
-                            where p.unit = s.unit and k.day = s.day
-                                and (:everything or p.unit = any(:units) or p.key = any(:teams))
-                            group by e.id) g) as principles
-                from (
-                    select p.unit, k.day, k.weight, k.overall, k.headroom, k.confidence
-                    from team_day k join team p on p.key = k.team
-                    where k.day >= :from and k.weight > 0
-                        and (:everything or p.unit = any(:units) or p.key = any(:teams))) s
-                group by s.unit, s.day) d
+                select unit, day, sum(weight) as weight, sum(overall) as overall, sum(headroom) as headroom,
+                    sum(confidence) as confidence
+                from k group by unit, day) d
+            left join principle p on p.unit = d.unit and p.day = d.day
             """;
 
     private OrganisationPage page(Object[] row, List<Day> days, Instant now) {

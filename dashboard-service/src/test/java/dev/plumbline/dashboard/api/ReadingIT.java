@@ -3,6 +3,7 @@ package dev.plumbline.dashboard.api;
 import static dev.plumbline.dashboard.RoadForTests.admin;
 import static dev.plumbline.dashboard.RoadForTests.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
@@ -114,9 +115,13 @@ class ReadingIT {
                         () ->
                                 assertThat(
                                                 road.count(
-                                                        "select sequence * 100 + open_count * 10 + late_count from product where key = ?",
+                                                        """
+                                                        select sequence * 100 + open_count * 10 + late_count
+                                                            + 1000 * (select count(*) from release where product = key)
+                                                        from product where key = ?
+                                                        """,
                                                         key))
-                                        .isEqualTo(221));
+                                        .isEqualTo(1221));
     }
 
     @Test
@@ -397,6 +402,41 @@ class ReadingIT {
                 .body("deadlines", hasSize(2))
                 .body("deadlines[1].teamName", equalTo("Team " + key))
                 .body("markers.size()", greaterThan(0));
+    }
+
+    @Test
+    void shouldWeighProductsByCriticalityAndLeaveNoneOut() {
+        // Given
+        String weak = "w-" + key;
+        admin().body(Map.of("key", weak, "name", "Weak", "team", key, "criticality", 1))
+                .post("/api/v1/products");
+        road.say(Topics.SCORE, new Scores(weak).score(1, Scores.daysAgo(20), 20, 0.1, List.of()));
+        await().atMost(PATIENCE)
+                .until(() -> road.count("select sequence from product where key = ?", weak) == 1);
+        double expected =
+                100
+                        * (Math.exp((2 * Math.log(.1 + .9 * .58) + Math.log(.1 + .9 * .20)) / 3)
+                                - .1)
+                        / .9;
+
+        // When
+        JsonPath page =
+                as(lead).config(DOUBLES)
+                        .get("/api/v1/organisation")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+
+        // Then
+        assertThat(page.getDouble("overall.shown")).isCloseTo(expected, within(1e-9));
+        assertThat(page.getDouble("history[-1].overall"))
+                .as("the kept sums say what the model says")
+                .isCloseTo(expected, within(1e-9));
+        assertThat(page.getDouble("history[-1].confidence"))
+                .isCloseTo((2 * .8 + .1) / 3, within(1e-9));
+        assertThat(page.getInt("rated")).isEqualTo(1);
+        assertThat(page.getList("connect.key")).containsExactly(weak);
     }
 
     @Test

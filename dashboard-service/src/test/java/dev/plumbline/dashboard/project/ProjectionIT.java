@@ -17,9 +17,11 @@ import dev.plumbline.test.server.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -39,6 +41,7 @@ class ProjectionIT {
 
     @Inject RoadForTests road;
     @Inject ChangeNotices notices;
+    @Inject KeepTime keepTime;
 
     private final String key = "q-" + UUID.randomUUID();
     private final Scores scores = new Scores(key);
@@ -200,6 +203,27 @@ class ProjectionIT {
                                                         "select open_count * 10 + late_count from product where key = ?",
                                                         key))
                                         .isEqualTo(21));
+    }
+
+    @Test
+    void shouldCountAsLateWhatFallsDueWithTime() throws Throwable {
+        // Given
+        Instant due = Instant.now().plusSeconds(2);
+        road.say(Topics.OBLIGATION, scores.owed("CVE-2020-11023", due, null));
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                road.count(
+                                                "select open_count * 10 + late_count from product where key = ?",
+                                                key)
+                                        == 10);
+        await().atMost(PATIENCE).until(() -> Instant.now().isAfter(due));
+
+        // When
+        VertxContextSupport.subscribeAndAwait(keepTime::tick);
+
+        // Then
+        assertThat(road.count("select late_count from product where key = ?", key)).isEqualTo(1);
     }
 
     @Test
