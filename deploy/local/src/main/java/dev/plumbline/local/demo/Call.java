@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path below the door's base address, with query
 /// @param type of the body
 /// @param needs id of an earlier call: `{submission}` in the body stands for the id that it was
-// given
+///     given
 record Call(
         String id,
         Stage stage,

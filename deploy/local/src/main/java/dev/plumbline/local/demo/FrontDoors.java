@@ -71,8 +71,7 @@ final class FrontDoors {
     }
 
     /// Waits until the dashboard shows what came of a submission, so that a decision finds what it
-    // is
-    /// about. After a while it goes on all the same: the decision names its subject itself.
+    /// is about. After a while it goes on all the same: the decision names its subject itself.
     void awaitShown(String submission) throws InterruptedException {
         Instant until = clock.instant().plus(PATIENCE);
         while (clock.instant().isBefore(until) && !isShown(submission)) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// First line: the day for which it was loaded. Then one line a call that was taken: its id, a tab,
 /// the id of the submission (empty where there is none). The last line is `complete`. An
-// interrupted
-/// load goes on where it stopped, for the day on which it began.
+/// interrupted load goes on where it stopped, for the day on which it began.
 final class Journal {
     private static final String COMPLETE = "complete";
 

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /// JSON as bytes: fields in the order in which they were put, so the same content gives the same
-// bytes.
+/// bytes.
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -1,5 +1,5 @@
 /// The demonstration: Meridian Systems, a maker that does not exist, with components and flaws that
-// do.
+/// do.
 ///
 /// Data come from the YAML files of the resource folder of the same name: the organisation, one
 /// story a product, component stacks, advisories and KEV entries as facts. [Plan] turns them and a
