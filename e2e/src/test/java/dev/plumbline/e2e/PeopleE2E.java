@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// nothing grave alone.
 ///
 /// Comes after the demonstration, which puts the unit lead and the engineer into their groups.
+@Tag("open")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Order(5)
 class PeopleE2E {
@@ -157,7 +159,7 @@ class PeopleE2E {
                         "/api/v1/products/" + THEIRS + "/score",
                         "/api/v1/products/" + THEIRS + "/obligations",
                         "/submissions/" + wrong,
-                        "/submissions/" + wrong + "/document",
+                        "/api/v1/submissions/" + wrong + "/document",
                         "/products/no-such-product")) {
             assertThat(engineer.get(path).status()).as(path).isEqualTo(404);
         }

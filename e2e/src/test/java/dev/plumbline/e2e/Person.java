@@ -16,7 +16,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,9 +36,30 @@ final class Person {
         this.platform = platform;
         this.http =
                 HttpClient.newBuilder()
-                        .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                        .cookieHandler(new LocalCookies())
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .build();
+    }
+
+    /// Keycloak takes `http://localhost` for secure, as browsers do, and marks its cookies so; Java
+    /// would never send those back.
+    private static final class LocalCookies extends CookieManager {
+        LocalCookies() {
+            super(null, CookiePolicy.ACCEPT_ALL);
+        }
+
+        @Override
+        public void put(URI address, Map<String, List<String>> headers) throws IOException {
+            Map<String, List<String>> plain = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            headers.forEach(
+                    (name, values) ->
+                            plain.put(
+                                    name,
+                                    values.stream()
+                                            .map(v -> v.replaceAll("(?i);\\s*secure(?=;|$)", ""))
+                                            .toList()));
+            super.put(address, plain);
+        }
     }
 
     /// What the dashboard answered.

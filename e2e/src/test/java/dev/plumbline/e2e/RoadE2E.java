@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -197,6 +198,7 @@ class RoadE2E {
                 });
     }
 
+    @Tag("open")
     @Test
     @Order(2)
     void shouldOweWhatWasWorkedOut() {
@@ -218,7 +220,7 @@ class RoadE2E {
         // Then
         Map<String, String> found = new TreeMap<>();
         for (JsonNode owed : obligations) {
-            if (owed.path("vulnerability").isTextual() && !owed.path("dueAt").isNull()) {
+            if (owed.path("vulnerability").isTextual() && owed.path("dueAt").isTextual()) {
                 found.put(
                         owed.path("measure").asText() + " " + owed.path("vulnerability").asText(),
                         owed.path("severity").asText().toLowerCase(Locale.ROOT)
@@ -308,6 +310,7 @@ class RoadE2E {
                         });
     }
 
+    @Tag("open")
     @Test
     @Order(6)
     void shouldScoreToTheLastDigitWhatWasWorkedOutForThatInstant() {
@@ -321,6 +324,7 @@ class RoadE2E {
         assertScore(score, expected, EXACT, EXACT);
     }
 
+    @Tag("open")
     @Test
     @Order(7)
     void shouldShowTheScoreAsTimeMovedItOnSince() {
@@ -429,7 +433,7 @@ class RoadE2E {
                 (what, bytes) -> {
                     // When
                     Person.Answer answer =
-                            analyst.get("/submissions/" + sent.get(what) + "/document");
+                            analyst.get("/api/v1/submissions/" + sent.get(what) + "/document");
 
                     // Then
                     assertThat(answer.status()).as(what + ": " + answer.type()).isEqualTo(200);
@@ -449,6 +453,7 @@ class RoadE2E {
         assertThat(again.<String>path("status")).isEqualTo("seen-before");
     }
 
+    @Tag("open")
     @Test
     @Order(11)
     void shouldLeadALeaderFromTheScoreToTheBytes() throws IOException {
@@ -503,6 +508,7 @@ class RoadE2E {
         }
     }
 
+    @Tag("open")
     @Test
     @Order(12)
     void shouldMoveTheOpenPageWhenTheNextReleaseMendsTwoFlaws() {

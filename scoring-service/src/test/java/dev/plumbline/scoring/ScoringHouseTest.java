@@ -27,8 +27,7 @@ class ScoringHouseTest {
                     List.of(ROOT + ".obligation.."), ROOT + ".match..", "dev.plumbline.model..");
 
     @ArchTest
-    static final ArchRule timeless =
-            HouseRules.timeless(ROOT + ".match..", ROOT + ".obligation..");
+    static final ArchRule timeless = HouseRules.timeless(ROOT + ".match..", ROOT + ".obligation..");
 
     @ArchTest
     static final ArchRule oneWay =
