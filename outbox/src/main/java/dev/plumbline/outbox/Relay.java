@@ -17,7 +17,6 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +41,11 @@ import org.jspecify.annotations.Nullable;
 /// Sends what lies in the outbox, in the order of writing, and deletes what the broker
 // acknowledged.
 ///
-/// A round is one transaction: take the advisory lock of the schema, delete the oldest rows, send
-// them, commit. Where
-/// the broker does not acknowledge, the delete is rolled back and the round is tried again, so a
-// message is sent at
-/// least once and no message overtakes an earlier one. The lock lets one relay run at a time,
-// however many instances
-/// the service has. A message that the broker will never take (too large) stays in its row with the
-// reason; the gauge
+/// A round is one transaction: take the advisory lock of the schema, read the oldest rows, send
+/// them, delete them, commit. Where the broker does not acknowledge, nothing is deleted and the
+/// round is tried again, so a message is sent at least once and no message overtakes an earlier
+/// one. The lock lets one relay run at a time, however many instances the service has. A message
+/// that the broker will never take (too large) stays in its row with the reason; the gauge
 /// `plumbline.outbox.stuck` counts such rows.
 @ApplicationScoped
 public class Relay {
@@ -185,25 +181,23 @@ public class Relay {
                 .chain(
                         locked ->
                                 locked
-                                        ? takeOldest(session).chain(this::send)
+                                        ? readOldest(session)
+                                                .chain(messages -> send(session, messages))
                                         : Uni.createFrom().item(Round.ANOTHER_RELAY_WORKS));
     }
 
-    private Uni<List<Message>> takeOldest(Mutiny.Session session) {
+    private Uni<List<Message>> readOldest(Mutiny.Session session) {
         return session.createNativeQuery(
                         """
-                        delete from outbox
-                        where seq in (
-                            select n.seq
+                        select n.seq, n.topic, n.key, n.headers, n.body
+                        from (
+                            select w.seq, w.topic, w.key, w.headers, w.body,
+                                sum(octet_length(w.body)) over (order by w.seq) - octet_length(w.body) as before
                             from (
-                                select w.seq,
-                                    sum(octet_length(w.body)) over (order by w.seq) - octet_length(w.body) as before
-                                from (
-                                    select seq, body from outbox where failure is null order by seq limit :batch
-                                ) w
-                            ) n
-                            where n.before < :bytes)
-                        returning seq, topic, key, headers, body
+                                select seq, topic, key, headers, body from outbox
+                                where failure is null order by seq limit :batch) w) n
+                        where n.before < :bytes
+                        order by n.seq
                         """,
                         Object[].class)
                 .setParameter("batch", config.batch())
@@ -220,11 +214,21 @@ public class Relay {
                                                                 (String) row[2],
                                                                 (String) row[3],
                                                                 (String) row[4]))
-                                        .sorted(Comparator.comparingLong(Message::seq))
                                         .toList());
     }
 
-    private Uni<Round> send(List<Message> messages) {
+    /// By their places: a join with the query that found them would be planned as if the outbox
+    // were empty, which it
+    /// is whenever its statistics are taken.
+    private static Uni<Round> delete(Mutiny.Session session, List<Message> sent) {
+        return session.createNativeQuery(
+                        "delete from outbox where seq = any(cast(:seqs as bigint[]))")
+                .setParameter("seqs", sent.stream().map(Message::seq).toArray(Long[]::new))
+                .executeUpdate()
+                .replaceWith(Round.MORE_WAITS);
+    }
+
+    private Uni<Round> send(Mutiny.Session session, List<Message> messages) {
         if (messages.isEmpty()) {
             return Uni.createFrom().item(Round.EMPTIED);
         }
@@ -233,10 +237,11 @@ public class Relay {
                 .completionStage(
                         () ->
                                 current.executeBlocking(() -> sendBlocking(messages))
-                                        .toCompletionStage());
+                                        .toCompletionStage())
+                .chain(() -> delete(session, messages));
     }
 
-    private Round sendBlocking(List<Message> messages)
+    private int sendBlocking(List<Message> messages)
             throws InterruptedException, TimeoutException, Unsendable, ExecutionException {
         KafkaProducer<String, byte[]> open = Objects.requireNonNull(producer, "not started");
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(messages.size());
@@ -261,7 +266,7 @@ public class Relay {
         if (!unsendable.isEmpty()) {
             throw new Unsendable(unsendable);
         }
-        return Round.MORE_WAITS;
+        return messages.size();
     }
 
     private static ProducerRecord<String, byte[]> toRecord(Message message) {
