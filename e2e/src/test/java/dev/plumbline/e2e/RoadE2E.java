@@ -170,6 +170,7 @@ class RoadE2E {
         analyst = Person.signIn(platform, "analyst");
     }
 
+    @Tag("open")
     @Test
     @Order(1)
     void shouldReportEveryStepOfEverySubmission() {
@@ -349,6 +350,7 @@ class RoadE2E {
         assertScore(score, expected, EXACT + 0.025 * daysSince, EXACT + 2.5 * daysSince);
     }
 
+    @Tag("open")
     @Test
     @Order(8)
     void shouldExplainTheScoreToTheLastDigit() {
