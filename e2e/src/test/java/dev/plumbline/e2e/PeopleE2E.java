@@ -326,7 +326,8 @@ class PeopleE2E {
 
             // Then nothing is carried yet, and who asked can't approve
             assertThat(asks.open("/approvals").page().locator("#main")).containsText(reason);
-            assertThat(asking.locator("li", named(reason)).locator("button[value=approve]")).hasCount(0);
+            assertThat(asking.locator("li", named(reason)).locator("button[value=approve]"))
+                    .hasCount(0);
             assertThat(obligationById(auditor, OURS, id).path("closedAt").isTextual()).isFalse();
 
             // When
@@ -367,7 +368,8 @@ class PeopleE2E {
 
             // Then
             asks.open("/approvals");
-            assertThat(asking.locator("li", named(reason)).locator("button[value=approve]")).hasCount(0);
+            assertThat(asking.locator("li", named(reason)).locator("button[value=approve]"))
+                    .hasCount(0);
             assertThat(findings(auditor)).noneMatch(f -> f.path("excused").asBoolean());
 
             // When
