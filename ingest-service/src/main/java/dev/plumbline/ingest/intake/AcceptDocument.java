@@ -1,16 +1,7 @@
 package dev.plumbline.ingest.intake;
 
-import dev.plumbline.events.Evidence;
-import dev.plumbline.events.Evidence.ObservedAgain;
-import dev.plumbline.events.Part;
-import dev.plumbline.events.ProgressReported;
 import dev.plumbline.events.ProgressReported.Step;
-import dev.plumbline.events.Provenance;
-import dev.plumbline.events.Reference;
-import dev.plumbline.events.Topics;
 import dev.plumbline.ingest.access.Role;
-import dev.plumbline.ingest.canonical.EvidenceParts;
-import dev.plumbline.ingest.canonical.ReferenceParts;
 import dev.plumbline.ingest.feed.Feed;
 import dev.plumbline.ingest.intake.Outcome.Accepted;
 import dev.plumbline.ingest.intake.Outcome.Rejected;
@@ -23,14 +14,7 @@ import dev.plumbline.ingest.source.ParseResult;
 import dev.plumbline.ingest.source.ParseResult.Malformed;
 import dev.plumbline.ingest.source.ParseResult.Parsed;
 import dev.plumbline.ingest.source.ParsedDocument;
-import dev.plumbline.ingest.source.ParsedDocument.AdvisoryFeed;
-import dev.plumbline.ingest.source.ParsedDocument.Bill;
-import dev.plumbline.ingest.source.ParsedDocument.KevCatalogue;
-import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
-import dev.plumbline.ingest.source.ParsedDocument.VexDocument;
 import dev.plumbline.ingest.store.NewDocument;
-import dev.plumbline.ingest.store.NewSubmission;
-import dev.plumbline.ingest.store.NewSubmission.Status;
 import dev.plumbline.ingest.store.Organisation;
 import dev.plumbline.ingest.store.SeenSubmission;
 import dev.plumbline.ingest.store.Submissions;
@@ -46,24 +30,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Takes in one document: spool, recognise, parse, and keep it with all that follows from it in one
-// transaction.
+/// transaction.
 ///
 /// The same bytes for the same product and release are not parsed again; that they came again is
-// passed on as
-/// evidence that it is still so (SCORING.md rule 11). A document that can't be read is refused, and
-// kept with the
-/// reason.
+/// passed on as evidence that it is still so (SCORING.md rule 11). A document that can't be read is
+/// refused, and kept with the reason.
 @ApplicationScoped
 public class AcceptDocument {
     private static final Logger LOG = Logger.getLogger(AcceptDocument.class);
@@ -112,31 +91,15 @@ public class AcceptDocument {
         Clocked clocked = Clocked.of(clock.instant(), delivery.observedAt(), delivery.sender());
         Rejected rejected = clocked.rejection() != null ? clocked.rejection() : wrong(delivery);
         if (rejected != null) {
-            return done(rejected);
+            return done(rejected).invoke(meters::ended);
         }
         Hop hop = Hop.here();
-        String product = delivery.product();
-        Uni<Organisation.Standing> standing =
-                product == null
-                        ? Uni.createFrom().item(Organisation.Standing.ACTIVE)
-                        : hop.onLoop(() -> organisation.standing(product));
-        return standing.chain(
-                        known ->
-                                switch (known) {
-                                    case UNKNOWN ->
-                                            done(
-                                                    Rejected.of(
-                                                            Why.UNKNOWN_PRODUCT,
-                                                            "there is no product " + product));
-                                    case ARCHIVED ->
-                                            done(
-                                                    Rejected.of(
-                                                            Why.ARCHIVED_PRODUCT,
-                                                            "product "
-                                                                    + product
-                                                                    + " is archived and takes no evidence"));
-                                    case ACTIVE -> spool(hop, delivery, clocked);
-                                })
+        return standing(hop, delivery.product())
+                .chain(
+                        standing -> {
+                            Rejected closed = Rejected.of(standing, delivery.product());
+                            return closed != null ? done(closed) : spool(hop, delivery, clocked);
+                        })
                 .invoke(meters::ended);
     }
 
@@ -144,31 +107,38 @@ public class AcceptDocument {
         return Uni.createFrom().item(outcome);
     }
 
+    /// What can be told without the document.
     private static @Nullable Rejected wrong(Delivery delivery) {
         String release = delivery.release();
-        if (delivery.product() == null && release != null) {
-            return Rejected.of(
-                    Why.INVALID_REQUEST, "a release belongs to a product, which is not named");
+        if (delivery.product() == null) {
+            return release == null
+                    ? null
+                    : Rejected.of(
+                            Why.INVALID_REQUEST,
+                            "a release belongs to a product, which is not named");
         }
         if (release != null
-                && (release.isBlank() || release.length() > MAX_RELEASE || hasControl(release))) {
+                && (release.isBlank()
+                        || release.length() > MAX_RELEASE
+                        || release.chars().anyMatch(Character::isISOControl))) {
             return Rejected.of(
                     Why.INVALID_REQUEST,
                     "release must have 1 to " + MAX_RELEASE + " characters, none of them control");
         }
-        if (delivery.product() != null && delivery.feed() != null) {
+        if (delivery.feed() != null) {
             return Rejected.of(
                     Why.INVALID_REQUEST, "a feed speaks of the world and names no product");
         }
-        if (delivery.product() != null && !delivery.sender().has(Role.INGEST)) {
-            return Rejected.of(
-                    Why.NOT_ALLOWED, "evidence of a product needs the role " + Role.INGEST);
-        }
-        return null;
+        return delivery.sender().has(Role.INGEST)
+                ? null
+                : Rejected.of(
+                        Why.NOT_ALLOWED, "evidence of a product needs the role " + Role.INGEST);
     }
 
-    static boolean hasControl(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+    private Uni<Organisation.Standing> standing(Hop hop, @Nullable String product) {
+        return product == null
+                ? Uni.createFrom().item(Organisation.Standing.ACTIVE)
+                : hop.onLoop(() -> organisation.standing(product));
     }
 
     private Uni<Outcome> spool(Hop hop, Delivery delivery, Clocked clocked) {
@@ -193,10 +163,10 @@ public class AcceptDocument {
                                         yield accept(
                                                         hop,
                                                         new Reception(
+                                                                ids.next(),
                                                                 delivery,
                                                                 clocked,
-                                                                document,
-                                                                ids.next()))
+                                                                document))
                                                 .eventually(() -> close(document));
                                     }
                                 });
@@ -209,71 +179,6 @@ public class AcceptDocument {
             LOG.warnf(
                     e,
                     "A spooled document could not be closed; its file may stay in the spool folder.");
-        }
-    }
-
-    /// A document that is here, under its number.
-    private record Reception(
-            Delivery delivery, Clocked clocked, SpooledDocument document, UUID id) {
-        Provenance provenance(@Nullable String tool) {
-            return new Provenance(
-                    id,
-                    delivery.sender().name(),
-                    delivery.sender().evidenceTrust(),
-                    clocked.observedAt(),
-                    clocked.receivedAt(),
-                    document.sha256Hex(),
-                    tool);
-        }
-
-        NewSubmission row(
-                Status status,
-                @Nullable String format,
-                @Nullable String tool,
-                Map<String, Long> counts,
-                @Nullable String reason,
-                @Nullable UUID first) {
-            return new NewSubmission(
-                    id,
-                    status,
-                    delivery.product(),
-                    delivery.release(),
-                    format,
-                    tool,
-                    document.sha256(),
-                    delivery.sender().name(),
-                    delivery.sender().evidenceTrust(),
-                    clocked.observedAt(),
-                    clocked.receivedAt(),
-                    counts,
-                    reason,
-                    first);
-        }
-
-        Outgoing progress(
-                UUID submission,
-                Step step,
-                Instant at,
-                @Nullable String format,
-                @Nullable String tool,
-                Map<String, Long> counts,
-                @Nullable String problem) {
-            return new Outgoing(
-                    Topics.PROGRESS,
-                    submission.toString(),
-                    new ProgressReported(
-                            submission,
-                            step,
-                            at,
-                            delivery.product(),
-                            delivery.release(),
-                            format,
-                            tool,
-                            delivery.sender().name(),
-                            clocked.observedAt(),
-                            counts,
-                            problem),
-                    submission);
         }
     }
 
@@ -292,14 +197,15 @@ public class AcceptDocument {
                                         : read(hop, reception));
     }
 
-    /// What reading led to: something to keep, or a refusal (`kept` says whether it is written
-    // down).
+    /// What reading led to.
     private sealed interface Reading {}
 
-    private record Understood(Format format, ParsedDocument document) implements Reading {}
+    private record Understood(ParsedDocument document) implements Reading {}
 
+    /// A document that is not read; the refusal is written down.
     private record Refused(Rejected rejection, @Nullable String format) implements Reading {}
 
+    /// A document in the wrong place; nothing is written down.
     private record Misplaced(Rejected rejection) implements Reading {}
 
     private Uni<Outcome> read(Hop hop, Reception reception) {
@@ -315,8 +221,7 @@ public class AcceptDocument {
     }
 
     private Reading understand(Reception reception) throws IOException {
-        Delivery delivery = reception.delivery();
-        Format format = delivery.format();
+        Format format = reception.delivery().format();
         if (format == null) {
             switch (Detect.of(reception.document().prefix())) {
                 case Detected.Known known -> format = known.format();
@@ -329,7 +234,7 @@ public class AcceptDocument {
                 }
             }
         }
-        Rejected misplaced = misplaced(delivery, format);
+        Rejected misplaced = misplaced(reception.delivery(), format);
         if (misplaced != null) {
             return new Misplaced(misplaced);
         }
@@ -337,7 +242,7 @@ public class AcceptDocument {
         ParseResult result = sources.of(format).parse(reception.document());
         meters.parsed(format, reception.document().sizeBytes(), System.nanoTime() - start);
         return switch (result) {
-            case Parsed parsed -> new Understood(format, parsed.document());
+            case Parsed parsed -> new Understood(parsed.document());
             case Malformed malformed ->
                     new Refused(
                             new Rejected(
@@ -351,61 +256,67 @@ public class AcceptDocument {
     }
 
     private static @Nullable Rejected misplaced(Delivery delivery, Format format) {
-        String name = format.description();
         return switch (format.speaks()) {
-            case OF_A_PRODUCT -> {
-                if (delivery.feed() != null) {
-                    yield Rejected.of(Why.INVALID_REQUEST, name + " is no feed of reference facts");
-                }
-                if (delivery.product() == null) {
-                    yield Rejected.of(
-                            Why.INVALID_REQUEST,
-                            name + " speaks of a product: name it with product=");
-                }
-                boolean needsRelease = format != Format.OPENVEX;
-                yield needsRelease && delivery.release() == null
-                        ? Rejected.of(
-                                Why.INVALID_REQUEST,
-                                name + " speaks of a release: name it with release=")
-                        : null;
-            }
-            case OF_THE_WORLD -> {
-                if (delivery.product() != null) {
-                    yield Rejected.of(
-                            Why.INVALID_REQUEST,
-                            name + " says what the world knows: send it without a product");
-                }
-                if (!delivery.sender().has(Role.REFERENCE)) {
-                    yield Rejected.of(
-                            Why.NOT_ALLOWED, "reference facts need the role " + Role.REFERENCE);
-                }
-                Feed feed = delivery.feed();
-                yield feed != null && feed.format() != format
-                        ? Rejected.of(
-                                Why.INVALID_REQUEST,
-                                name + " is not the content of the feed " + feed.wireName())
-                        : null;
-            }
+            case OF_A_PRODUCT -> misplacedEvidence(delivery, format);
+            case OF_THE_WORLD -> misplacedReference(delivery, format);
         };
     }
 
+    private static @Nullable Rejected misplacedEvidence(Delivery delivery, Format format) {
+        String name = format.description();
+        if (delivery.feed() != null) {
+            return Rejected.of(Why.INVALID_REQUEST, name + " is no feed of reference facts");
+        }
+        if (delivery.product() == null) {
+            return Rejected.of(
+                    Why.INVALID_REQUEST, name + " speaks of a product: name it with product=");
+        }
+        return format != Format.OPENVEX && delivery.release() == null
+                ? Rejected.of(
+                        Why.INVALID_REQUEST, name + " speaks of a release: name it with release=")
+                : null;
+    }
+
+    private static @Nullable Rejected misplacedReference(Delivery delivery, Format format) {
+        String name = format.description();
+        if (delivery.product() != null) {
+            return Rejected.of(
+                    Why.INVALID_REQUEST,
+                    name + " says what the world knows: send it without a product");
+        }
+        if (!delivery.sender().has(Role.REFERENCE)) {
+            return needsReferenceRole();
+        }
+        Feed feed = delivery.feed();
+        return feed != null && feed.format() != format
+                ? Rejected.of(
+                        Why.INVALID_REQUEST,
+                        name + " is not the content of the feed " + feed.wireName())
+                : null;
+    }
+
+    private static Rejected needsReferenceRole() {
+        return Rejected.of(Why.NOT_ALLOWED, "reference facts need the role " + Role.REFERENCE);
+    }
+
     private Uni<Outcome> keep(Hop hop, Reception reception, ParsedDocument parsed) {
-        Messages messages;
+        Announcement announcement;
         try {
-            messages = messages(hop, reception, parsed);
+            announcement =
+                    Announcement.of(
+                            reception, parsed, clock.instant(), config.bulkItems(), hop, parsers);
         } catch (IOException e) {
             return Uni.createFrom().failure(e);
         }
-        NewSubmission row =
-                reception.row(
-                        Status.ACCEPTED,
-                        parsed.format(),
-                        parsed.tool(),
-                        parsed.counts(),
-                        null,
-                        null);
-        return hop.onLoop(() -> submissions.keep(row, document(hop, reception), messages.supply()))
-                .eventually(() -> close(messages.open()))
+        Reception.Content content =
+                new Reception.Content(parsed.format(), parsed.tool(), parsed.counts());
+        return hop.onLoop(
+                        () ->
+                                submissions.keep(
+                                        reception.accepted(content),
+                                        document(hop, reception),
+                                        announcement.supply()))
+                .eventually(() -> close(announcement.open()))
                 .chain(
                         other ->
                                 other.isPresent()
@@ -414,138 +325,17 @@ public class AcceptDocument {
     }
 
     private static Accepted accepted(Reception reception, ParsedDocument parsed) {
-        Delivery delivery = reception.delivery();
         LOG.debugf("Accepted %s as %s: %s", reception.id(), parsed.format(), parsed.counts());
         return new Accepted(
                 reception.id(),
-                delivery.product(),
-                delivery.release(),
+                reception.delivery().product(),
+                reception.delivery().release(),
                 parsed.format(),
                 parsed.tool(),
                 parsed.counts());
     }
 
-    private Messages messages(Hop hop, Reception reception, ParsedDocument parsed)
-            throws IOException {
-        Delivery delivery = reception.delivery();
-        Provenance provenance = reception.provenance(parsed.tool());
-        Instant parsedAt = clock.instant();
-        List<Outgoing> progress =
-                List.of(
-                        reception.progress(
-                                reception.id(),
-                                Step.RECEIVED,
-                                reception.clocked().receivedAt(),
-                                parsed.format(),
-                                parsed.tool(),
-                                Map.of(),
-                                null),
-                        reception.progress(
-                                reception.id(),
-                                Step.PARSED,
-                                parsedAt,
-                                parsed.format(),
-                                parsed.tool(),
-                                parsed.counts(),
-                                null));
-        return switch (parsed) {
-            case AdvisoryFeed feed ->
-                    streamed(
-                            hop,
-                            reception.id(),
-                            progress,
-                            ReferenceParts.of(feed, name(delivery.feed()), provenance));
-            case KevCatalogue kev ->
-                    streamed(
-                            hop,
-                            reception.id(),
-                            progress,
-                            ReferenceParts.of(kev, name(delivery.feed()), provenance));
-            case Bill bill -> {
-                String product = named(delivery.product());
-                yield whole(
-                        reception,
-                        progress,
-                        EvidenceParts.of(bill, product, delivery.release(), provenance),
-                        parsed);
-            }
-            case ScanReport report -> {
-                String product = named(delivery.product());
-                String release = named(delivery.release());
-                yield whole(
-                        reception,
-                        progress,
-                        EvidenceParts.of(report, product, release, provenance),
-                        parsed);
-            }
-            case VexDocument vex -> {
-                String product = named(delivery.product());
-                yield whole(
-                        reception,
-                        progress,
-                        EvidenceParts.of(vex, product, delivery.release(), provenance),
-                        parsed);
-            }
-        };
-    }
-
-    private static String named(@Nullable String key) {
-        if (key == null) {
-            throw new IllegalStateException("misplaced documents are refused before");
-        }
-        return key;
-    }
-
-    private static @Nullable String name(@Nullable Feed feed) {
-        return feed == null ? null : feed.wireName();
-    }
-
-    private Messages whole(
-            Reception reception,
-            List<Outgoing> progress,
-            List<Evidence> evidence,
-            ParsedDocument parsed) {
-        long items = parsed.counts().values().stream().mapToLong(Long::longValue).max().orElse(0);
-        String topic = lane(reception.clocked(), items);
-        List<Outgoing> messages = new ArrayList<>(progress);
-        for (Evidence event : evidence) {
-            messages.add(new Outgoing(topic, event.product(), event, reception.id()));
-        }
-        return new Messages(Supply.of(messages), () -> {});
-    }
-
-    /// Back-dated and very large evidence must not hold up what somebody waits for. Scoring derives
-    // from the set of
-    /// facts, so that two lanes of one product need no order between them (ADR 0008).
-    private String lane(Clocked clocked, long items) {
-        boolean backdated = clocked.observedAt().isBefore(clocked.receivedAt());
-        return backdated || items > config.bulkItems() ? Topics.EVIDENCE_BULK : Topics.EVIDENCE;
-    }
-
-    private Messages streamed(
-            Hop hop, UUID submission, List<Outgoing> progress, ReferenceParts parts) {
-        List<Outgoing> first = new ArrayList<>(progress);
-        return new Messages(
-                () ->
-                        hop.onWorker(parsers, () -> batch(submission, first, parts))
-                                .chain(batch -> hop.onLoop(() -> Uni.createFrom().item(batch))),
-                parts::close);
-    }
-
-    /// What is to be said, and what is open until it is said.
-    private record Messages(Supply<Outgoing> supply, Closeable open) {}
-
-    private static List<Outgoing> batch(UUID submission, List<Outgoing> first, ReferenceParts parts)
-            throws IOException {
-        List<Outgoing> batch = new ArrayList<>(first);
-        first.clear();
-        for (Reference event : parts.next()) {
-            batch.add(new Outgoing(Topics.REFERENCE, event.subject(), event, submission));
-        }
-        return batch;
-    }
-
-    private NewDocument document(Hop hop, Reception reception) {
+    private static NewDocument document(Hop hop, Reception reception) {
         SpooledDocument document = reception.document();
         return new NewDocument(
                 document.sha256(),
@@ -578,28 +368,12 @@ public class AcceptDocument {
         String place =
                 why.line() > 0 ? " (line " + why.line() + ", column " + why.column() + ")" : "";
         String reason = why.detail() + place;
-        NewSubmission row =
-                reception.row(Status.REFUSED, refused.format(), null, Map.of(), reason, null);
+        Reception.Content content = new Reception.Content(refused.format(), null, Map.of());
         List<Outgoing> progress =
                 List.of(
+                        reception.received(content),
                         reception.progress(
-                                reception.id(),
-                                Step.RECEIVED,
-                                reception.clocked().receivedAt(),
-                                refused.format(),
-                                null,
-                                Map.of(),
-                                null),
-                        reception.progress(
-                                reception.id(),
-                                Step.REFUSED,
-                                clock.instant(),
-                                refused.format(),
-                                null,
-                                Map.of(),
-                                reason));
-        Rejected kept =
-                new Rejected(why.why(), why.detail(), why.line(), why.column(), reception.id());
+                                reception.id(), Step.REFUSED, clock.instant(), content, reason));
         LOG.infof(
                 "Refused %s of %s for %s: %s",
                 reception.id(),
@@ -611,63 +385,27 @@ public class AcceptDocument {
         return hop.onLoop(
                         () ->
                                 submissions.keepRefused(
-                                        row,
+                                        reception.refused(content, reason),
                                         document(hop, reception),
                                         progress,
                                         config.refusedQuotaBytes()))
-                .replaceWith(kept);
+                .replaceWith(
+                        new Rejected(
+                                why.why(), why.detail(), why.line(), why.column(), reception.id()));
     }
 
     private Uni<Outcome> seenAgain(Hop hop, Reception reception, SeenSubmission first) {
         Delivery delivery = reception.delivery();
         if (delivery.product() == null && !delivery.sender().has(Role.REFERENCE)) {
-            return done(
-                    Rejected.of(
-                            Why.NOT_ALLOWED, "reference facts need the role " + Role.REFERENCE));
+            return done(needsReferenceRole());
         }
-        Instant at = reception.clocked().receivedAt();
-        Provenance provenance = reception.provenance(first.tool());
-        List<Outgoing> messages = new ArrayList<>();
-        for (UUID submission : List.of(first.id(), reception.id())) {
-            messages.add(
-                    reception.progress(
-                            submission,
-                            Step.SEEN_AGAIN,
-                            at,
-                            first.format(),
-                            first.tool(),
-                            first.counts(),
-                            null));
-        }
-        if (delivery.product() != null) {
-            messages.add(
-                    new Outgoing(
-                            lane(reception.clocked(), 1),
-                            delivery.product(),
-                            new ObservedAgain(
-                                    delivery.product(), provenance, Part.WHOLE, first.id()),
-                            reception.id()));
-        } else if (delivery.feed() != null) {
-            String feed = delivery.feed().wireName();
-            int records =
-                    Math.toIntExact(
-                            first.counts().values().stream().mapToLong(Long::longValue).sum());
-            messages.add(
-                    new Outgoing(
-                            Topics.REFERENCE,
-                            feed,
-                            ReferenceParts.unchanged(feed, records, provenance),
-                            reception.id()));
-        }
-        NewSubmission row =
-                reception.row(
-                        Status.SEEN_AGAIN,
-                        first.format(),
-                        first.tool(),
-                        first.counts(),
-                        null,
-                        first.id());
-        return hop.onLoop(() -> submissions.keep(row, messages))
+        Reception.Content content =
+                new Reception.Content(first.format(), first.tool(), first.counts());
+        return hop.onLoop(
+                        () ->
+                                submissions.keep(
+                                        reception.seenAgain(content, first.id()),
+                                        Announcement.again(reception, first)))
                 .replaceWith(
                         new SeenBefore(
                                 first.id(),

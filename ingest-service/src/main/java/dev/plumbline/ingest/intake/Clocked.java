@@ -39,6 +39,11 @@ record Clocked(Instant receivedAt, Instant observedAt, @Nullable Rejected reject
         return new Clocked(received, received, Rejected.of(why, detail));
     }
 
+    /// Whether the sender named an earlier instant than the receipt.
+    boolean backdated() {
+        return observedAt.isBefore(receivedAt);
+    }
+
     /// A date that the world knows can't lie ahead of the receipt; small skews of clocks are
     // bounded to it.
     static Instant bounded(Instant claimed, Instant receivedAt) {

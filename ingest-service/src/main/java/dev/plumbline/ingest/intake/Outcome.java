@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.intake;
 
+import dev.plumbline.ingest.store.Organisation;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,18 @@ public sealed interface Outcome {
     /// @param submission under which the refusal was kept, if it was
     record Rejected(Why why, String detail, int line, int column, @Nullable UUID submission)
             implements Outcome {
+        /// `null` where evidence of the product is taken in.
+        static @Nullable Rejected of(Organisation.Standing standing, @Nullable String product) {
+            return switch (standing) {
+                case UNKNOWN -> of(Why.UNKNOWN_PRODUCT, "there is no product " + product);
+                case ARCHIVED ->
+                        of(
+                                Why.ARCHIVED_PRODUCT,
+                                "product " + product + " is archived and takes no evidence");
+                case ACTIVE -> null;
+            };
+        }
+
         static Rejected of(Why why, String detail) {
             return new Rejected(why, detail, 0, 0, null);
         }

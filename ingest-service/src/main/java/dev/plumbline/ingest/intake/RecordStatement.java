@@ -71,30 +71,19 @@ public class RecordStatement {
         Rejected rejected =
                 clocked.rejection() != null ? clocked.rejection() : wrong(statement, clocked);
         if (rejected != null) {
-            return Uni.createFrom().item(rejected);
+            return done(rejected).invoke(meters::ended);
         }
         return organisation
                 .standing(product)
                 .chain(
-                        standing ->
-                                switch (standing) {
-                                    case UNKNOWN ->
-                                            done(
-                                                    Rejected.of(
-                                                            Why.UNKNOWN_PRODUCT,
-                                                            "there is no product " + product));
-                                    case ARCHIVED ->
-                                            done(
-                                                    Rejected.of(
-                                                            Why.ARCHIVED_PRODUCT,
-                                                            "product "
-                                                                    + product
-                                                                    + " is archived and takes no evidence"));
-                                    case ACTIVE ->
-                                            keep(
-                                                    new Told(ids.next(), product, sender, clocked),
-                                                    statement);
-                                })
+                        standing -> {
+                            Rejected closed = Rejected.of(standing, product);
+                            return closed != null
+                                    ? done(closed)
+                                    : keep(
+                                            new Told(ids.next(), product, sender, clocked),
+                                            statement);
+                        })
                 .invoke(meters::ended);
     }
 
@@ -168,8 +157,7 @@ public class RecordStatement {
         List<Outgoing> messages = new ArrayList<>();
         messages.add(progress(told, statement, Step.RECEIVED, told.clocked().receivedAt()));
         messages.add(progress(told, statement, Step.PARSED, clock.instant()));
-        boolean backdated = told.clocked().observedAt().isBefore(told.clocked().receivedAt());
-        String topic = backdated ? Topics.EVIDENCE_BULK : Topics.EVIDENCE;
+        String topic = told.clocked().backdated() ? Topics.EVIDENCE_BULK : Topics.EVIDENCE;
         for (Evidence event : evidence) {
             messages.add(new Outgoing(topic, told.product(), event, told.id()));
         }

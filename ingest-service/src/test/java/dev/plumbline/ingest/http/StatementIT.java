@@ -259,6 +259,15 @@ class StatementIT {
     }
 
     @Test
+    void shouldBoundTheSizeOfStatements() {
+        // When
+        ValidatableResponse answer = post(ci(), "facts", " ".repeat(1_100_000) + "{}");
+
+        // Then
+        answer.statusCode(413).contentType("application/problem+json");
+    }
+
+    @Test
     void shouldLetNobodyElseIn() {
         // Given
         RequestSpecification auditor = Calls.person(Tokens.person("audrey").withRoles("auditor"));

@@ -37,9 +37,15 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -224,6 +230,38 @@ class SubmissionIT {
                                                                                 .submission())
                                                                 .isNotEqualTo(first)));
         assertThat(steps(first)).containsExactly(Step.RECEIVED, Step.PARSED, Step.SEEN_AGAIN);
+    }
+
+    @Test
+    void shouldAcceptTheSameBytesOnceWhenTheyComeAtTheSameTime() throws Exception {
+        // Given
+        byte[] bill = Samples.bill("at once", 200);
+        Callable<Integer> call = () -> send(ci(), "2.3.0", bill).extract().statusCode();
+
+        // When
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(6)) {
+            for (Future<Integer> answer : callers.invokeAll(Collections.nCopies(6, call))) {
+                statuses.add(answer.get());
+            }
+        }
+
+        // Then
+        assertThat(statuses).containsExactlyInAnyOrder(202, 200, 200, 200, 200, 200);
+        assertThat(
+                        Rows.count(
+                                "select count(*) from submission where product = ? and release = '2.3.0' and status = 'accepted'",
+                                PRODUCT))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeReadyWhenDatabaseAndBrokerAre() {
+        // When
+        ValidatableResponse answer = given().get("/q/health/ready").then();
+
+        // Then
+        answer.statusCode(200).body("status", equalTo("UP"));
     }
 
     @Test
