@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// key.
 public final class Claim {
     private final String key;
+    private final List<String> kinds;
     private final Filter filter;
 
     /// `null` if nothing is filtered.
@@ -25,8 +26,10 @@ public final class Claim {
 
     private Concern[] concerns = {};
 
-    Claim(String key, Filter filter) {
+    /// @param kinds kinds of the demand, in its order
+    Claim(String key, List<String> kinds, Filter filter) {
         this.key = key;
+        this.kinds = kinds;
         this.filter = filter;
         this.passing = filter.passesAll() ? null : new ArrayList<>(1);
     }
@@ -236,6 +239,22 @@ public final class Claim {
         return true;
     }
 
+    /// The first kind of the demand that is owed, as of what was read: it does not change when
+    /// others join later.
+    public String kind(Reading read) {
+        if (concerns.length > 1) {
+            for (var kind : kinds) {
+                for (var concern : concerns) {
+                    var sayings = concern.sayings;
+                    if (anyCounts(sayings, read.t) && sayings.getFirst().owed.kind().equals(kind)) {
+                        return kind;
+                    }
+                }
+            }
+        }
+        return read.first.owed.kind();
+    }
+
     /// Attributes that the concerns state, as of what was read; of several statements the newest
     /// counts.
     public Map<String, String> attributes(Reading read) {
@@ -321,7 +340,7 @@ public final class Claim {
 
         private void take(Closing each, double worth, double worthIfProven) {
             open = false;
-            if (closing == null || worth > credit || (worth == credit && each.at < closing.at)) {
+            if (closing == null || worth > credit || (worth == credit && each.before(closing))) {
                 closing = each;
             }
             credit = Math.max(credit, worth);
@@ -393,10 +412,6 @@ public final class Claim {
 
         public @Nullable String release() {
             return first.owed.release();
-        }
-
-        public String kind() {
-            return first.owed.kind();
         }
 
         /// What the first statement says under a name, or `""`.

@@ -151,7 +151,7 @@ public final class Posture {
 
     private Claim open(int number, String key, Topic topic) {
         var demand = plan.demands.get(number);
-        var claim = new Claim(key, demand.filter());
+        var claim = new Claim(key, demand.when(), demand.filter());
         claims.get(number).add(claim);
         topic.claims[number] = claim;
         for (var kind : demand.when()) {

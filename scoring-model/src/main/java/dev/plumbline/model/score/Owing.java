@@ -76,7 +76,7 @@ final class Owing {
         var reading = moment.claim;
         return new ObligationState(
                 under,
-                reading.kind(),
+                claim.kind(reading),
                 claim.key(),
                 reading.line(),
                 reading.release(),

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what would lift a score most, by trying it.
 public final class NextActions {
-    /// Of the open concerns only the groups that weigh most are tried; the rest could not win.
+    /// Of the open concerns only the groups that lose most are tried: gains follow losses closely.
     private static final int GROUPS_TRIED = 48;
 
     private static final double NOTHING = 1e-9;

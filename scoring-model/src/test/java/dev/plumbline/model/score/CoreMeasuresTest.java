@@ -192,6 +192,36 @@ class CoreMeasuresTest {
     }
 
     @Test
+    void shouldKeepTheNameOfAnObligationThatAKevListingJoins() {
+        // Given a listing that is older than the match, told after it
+        var match = matched().owed(days(NOW, -10), "match", "CVE/1.x", Severity.HIGH);
+        var both =
+                more("a")
+                        .listed(
+                                days(NOW, -10),
+                                "kev-match",
+                                "CVE/1.x",
+                                days(NOW, 9),
+                                days(NOW, -50),
+                                14)
+                        .after(match.entries());
+
+        // When
+        var state =
+                scorer.score(both, NOW).obligations().stream()
+                        .filter(each -> each.under().equals("vex-decision-on-time"))
+                        .findFirst();
+
+        // Then
+        assertThat(state)
+                .hasValueSatisfying(
+                        each -> {
+                            assertThat(each.kind()).isEqualTo("match");
+                            assertThat(each.dueAt()).isEqualTo(days(NOW, -7));
+                        });
+    }
+
+    @Test
     void shouldLetTheBestOfSeveralClosingsCount() {
         // Given one early and hardly trusted, one late and trusted
         var entries =
