@@ -1,23 +1,27 @@
 -- What is worked out from the facts, and the work that waits.
 
--- Products that wait for a score. While a row is here, a message is on its way: more causes join it.
+-- Products that wait for a score, and the message that is on its way for each row. A product may have two rows for a
+-- moment: one that an assessment is taking away, and one for what came meanwhile.
 create table assess_queue (
+    id           bigint generated always as identity,
     product      text        not null,
     requested_at timestamptz not null,
-    constraint assess_queue_pk primary key (product)
+    constraint assess_queue_pk primary key (id)
 );
 
+create index assess_queue_product_idx on assess_queue (product);
 create index assess_queue_requested_idx on assess_queue (requested_at);
 
--- Why they wait.
+-- Why they wait. One submission may come up twice.
 create table assess_cause (
     product     text        not null,
     submission  uuid        not null,
     kind        text        not null,
     title       text        not null,
-    at          timestamptz not null,
-    constraint assess_cause_pk primary key (product, submission)
+    at          timestamptz not null
 );
+
+create index assess_cause_product_idx on assess_cause (product);
 
 -- Products whose past has changed: their history is sent anew once they are quiet.
 create table history_request (

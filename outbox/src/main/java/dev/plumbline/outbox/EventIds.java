@@ -5,12 +5,10 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /// Makes UUIDs of version 7: sortable by the millisecond of their making, and growing within one
-// process even when
-/// many are made in one millisecond or the clock steps back.
+/// process even when many are made in one millisecond or the clock steps back.
 ///
 /// Layout (RFC 9562, 5.7 and 6.2 method 1): 48 bits of Unix milliseconds, 4 of version, a counter
-// of 12, 2 of
-/// variant, 62 random ones.
+/// of 12, 2 of variant, 62 random ones.
 public final class EventIds {
     private static final int COUNTER_LIMIT = 1 << 12;
     private static final long VERSION = 0x7000L;

@@ -10,8 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One event that one consumer has applied. All access is set-based SQL in [Inbox]; the mapping
-// tells Hibernate that
-/// this service has a database.
+/// tells Hibernate that this service has a database.
 @Entity
 @Table(name = "inbox")
 @IdClass(InboxRow.Key.class)

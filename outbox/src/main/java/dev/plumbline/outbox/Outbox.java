@@ -16,8 +16,7 @@ import java.util.UUID;
 /// Takes what a use case has to say, in the use case's own transaction.
 ///
 /// Ids and headers are made here, once; a message that is sent twice keeps its id, so that the
-// reader's inbox drops
-/// the second. A body travels as it lies in the row: it is serialised once.
+/// reader's inbox drops the second. A body travels as it lies in the row: it is serialised once.
 @ApplicationScoped
 public class Outbox {
     private static final ObjectMapper HEADERS = new ObjectMapper();

@@ -39,7 +39,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Sends what lies in the outbox, in the order of writing, and deletes what the broker
-// acknowledged.
+/// acknowledged.
 ///
 /// A round is one transaction: take the advisory lock of the schema, read the oldest rows, send
 /// them, delete them, commit. Where the broker does not acknowledge, nothing is deleted and the
@@ -53,6 +53,7 @@ public class Relay {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration ANOTHER_RELAY_WORKS = Duration.ofMillis(50);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
+    private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
     private static final ObjectMapper HEADERS = new ObjectMapper();
     private static final TypeReference<Map<String, String>> HEADER_MAP = new TypeReference<>() {};
 
@@ -115,7 +116,7 @@ public class Relay {
     }
 
     /// Says that there is something to send. Costs nothing when a round is under way: it looks
-    // again before it ends.
+    /// again before it ends.
     public void wake() {
         if (wanted.getAndIncrement() == 0) {
             onContext(this::round);
@@ -123,8 +124,7 @@ public class Relay {
     }
 
     /// Every piece of work has a context of its own: sessions hang on contexts, and a round must
-    // never meet the
-    /// session of whoever woke it.
+    /// never meet the session of whoever woke it.
     private void onContext(Runnable work) {
         Context root = context;
         if (root != null) {
@@ -218,8 +218,7 @@ public class Relay {
     }
 
     /// By their places: a join with the query that found them would be planned as if the outbox
-    // were empty, which it
-    /// is whenever its statistics are taken.
+    /// were empty, which it is whenever its statistics are taken.
     private static Uni<Round> delete(Mutiny.Session session, List<Message> sent) {
         return session.createNativeQuery(
                         "delete from outbox where seq = any(cast(:seqs as bigint[]))")
@@ -291,7 +290,7 @@ public class Relay {
     }
 
     /// Sets aside what the broker will never take, so that the rest can go. The round was rolled
-    // back before.
+    /// back before.
     private Uni<Round> park(Throwable failure) {
         Map<Long, String> reasons = ((Unsendable) failure).reasons;
         LOG.errorf(
@@ -372,6 +371,8 @@ public class Relay {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // before compression; what the broker takes after it is the broker's to say
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_MESSAGE_BYTES);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, acknowledge);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, acknowledge / 2);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, acknowledge);

@@ -5,7 +5,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// The transaction that a use case runs in, to be handed on and not to be looked into.
 ///
 /// Use cases pass it from store to store; only a store asks for the session, so that SQL has one
-// place.
+/// place.
 public final class Transaction {
     private final Mutiny.Session session;
 

@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.RetriableException;
 /// The outside failed in a way that passes: the same work will succeed later.
 ///
 /// Everything else is terminal. Retries are without limit, so only what is *known* to pass may be
-// called transient.
+/// called transient.
 public final class TransientFailure extends RuntimeException {
     private static final Duration SOON = Duration.ofMillis(200);
 
@@ -92,7 +92,7 @@ public final class TransientFailure extends RuntimeException {
     }
 
     /// The pool has no types of its own for a connection that did not come in time and for its own
-    // end.
+    /// end.
     private static boolean isOfThePool(Throwable failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("timeout") || message.contains("pool closed");

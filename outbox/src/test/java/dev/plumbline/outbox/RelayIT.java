@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -162,7 +163,15 @@ class RelayIT {
     @Test
     void shouldSetAsideWhatTheBrokerWillNeverTakeAndSendTheRest() {
         // Given
-        String huge = "x".repeat(3_000_000);
+        // letters at random, or the producer would compress them until they fit
+        String huge =
+                new Random(1)
+                        .ints(4_000_000, 'a', 'z')
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
         List<Outgoing> messages =
                 List.of(
                         new Outgoing(

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// From an event on a topic to the score and the obligations on theirs, on a real database and a
-// real broker.
+/// real broker.
 @QuarkusTest
 @QuarkusTestResource(
         value = PostgresResource.class,
@@ -415,6 +415,49 @@ class EvidenceRoadIT {
                             .sum();
             double moved = scores.get(i).overall().shown() - scores.get(i - 1).overall().shown();
             assertThat(sum).isCloseTo(moved, within(1e-9));
+        }
+    }
+
+    @Test
+    void shouldApplyEverythingOnceWhenTheDatabaseKeepsDroppingConnections() {
+        // Given
+        int bills = 30;
+
+        // When
+        for (int i = 0; i < bills; i++) {
+            wire.evidence(
+                    Samples.bill(product, "1." + i + ".0", now, "pkg:npm/" + lib + "@1." + i));
+            if (i % 5 == 0) {
+                dropConnections();
+            }
+        }
+
+        // Then
+        await().atMost(PATIENCE.multipliedBy(3))
+                .untilAsserted(
+                        () ->
+                                assertThat(count("release where product = '" + product + "'"))
+                                        .isEqualTo(bills));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(scores().stream().flatMap(s -> s.submissions().stream()))
+                                        .hasSize(bills)
+                                        .doesNotHaveDuplicates());
+        assertThat(wire.heard())
+                .noneMatch(
+                        heard -> heard.topic().equals(EVIDENCE_DLQ) && product.equals(heard.key()));
+    }
+
+    private void dropConnections() {
+        try (var connection = database.getConnection()) {
+            connection
+                    .createStatement()
+                    .execute(
+                            "select pg_terminate_backend(pid) from pg_stat_activity"
+                                    + " where usename = 'scoring' and pid <> pg_backend_pid()");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -46,10 +46,9 @@ import org.jspecify.annotations.Nullable;
 /// Takes in a batch of what the world says, in one transaction.
 ///
 /// An advisory touches only the coordinates of its packages and then only the products that hold a
-// match; a KEV entry
-/// only products that match its CVE; a feed check all products, for it makes their matching fresh.
-// Late advisories and
-/// late inventories find the same matches: see [MatchingLock].
+/// match; a KEV entry only products that match its CVE; a feed check all products, for it makes
+/// their matching fresh. Late advisories and late inventories find the same matches: see
+/// [MatchingLock].
 @ApplicationScoped
 public class ApplyReferences {
     private final EvidenceLog log;

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Holds coordinates against ranges that might concern them, past ranges included.
 ///
 /// What an advisory once said stays a match that ended on the day it was corrected: what was owed
-// does not vanish, it
-/// closes (SCORING.md section 0, rule 3). That an advisory is withdrawn as a whole is told by the
-// advisory itself, so
-/// its ranges still match here.
+/// does not vanish, it closes (SCORING.md section 0, rule 3). That an advisory is withdrawn as a
+/// whole is told by the advisory itself, so its ranges still match here.
 public final class Rematch {
     private static final Comparator<Remembered> LIVE_FIRST_THEN_LATEST_END =
             Comparator.comparing(
@@ -39,7 +37,7 @@ public final class Rematch {
             @Nullable Instant endedAt) {}
 
     /// The matches among the trials: at most one for each coordinate and advisory, a live one
-    // before one that ended.
+    /// before one that ended.
     public List<Remembered> among(Collection<Trial> trials) {
         Map<UUID, Map<String, Optional<Remembered>>> best =
                 trials.stream()

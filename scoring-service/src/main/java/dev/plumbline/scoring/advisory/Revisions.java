@@ -13,8 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Revisions of advisories that came together, told apart by what they are now: the current word,
-// or one that was
-/// overtaken and still says what once was affected.
+/// or one that was overtaken and still says what once was affected.
 ///
 /// @param current the newest revision of each advisory of which a newer one came than is known
 /// @param overtaken older revisions, each with the instant at which the next one replaced it

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /// Takes in what the catalogue says of products: a new one is scored at once, as nothing known; an
-// archived one rests.
+/// archived one rests.
 ///
 /// Units, teams and the notes of lines change no score and are passed over.
 @ApplicationScoped

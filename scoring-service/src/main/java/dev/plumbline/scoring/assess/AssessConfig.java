@@ -13,12 +13,12 @@ public interface AssessConfig {
     Duration retellAfter();
 
     /// Evidence that is older than the previous score by no more than this arrived in time: it only
-    // travelled longer.
+    /// travelled longer.
     @WithDefault("1m")
     Duration inTime();
 
     /// How long a product may wait for its score before its message counts as lost and is sent
-    // again.
+    /// again.
     @WithDefault("10m")
     Duration lostAfter();
 }

@@ -42,14 +42,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Scores one product, in one transaction: take it out of the queue, load its facts, derive, score,
-// save, and queue
-/// what is to be said: the score, the obligations that changed, and for each submission that it was
-// taken in.
+/// save, and queue what is to be said: the score, the obligations that changed, and for each
+/// submission that it was taken in.
 ///
 /// A message for a product that no longer waits does nothing, so that messages may come twice. When
-// evidence came that
-/// is older than the previous score, the past is told anew once the product has been quiet for a
-// while.
+/// evidence came that is older than the previous score, the past is told anew once the product has
+/// been quiet for a while.
 @ApplicationScoped
 public class AssessProduct {
     private final AssessQueue queue;
@@ -219,7 +217,7 @@ public class AssessProduct {
     }
 
     /// An obligation that later evidence read away, such as one on a line that a release never
-    // belonged to.
+    /// belonged to.
     private static ObligationChanged gone(String body, Instant at) {
         ObligationChanged was;
         try {

@@ -31,13 +31,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that one assessment has to say, worked out from the ledger. Pure: the same ledger,
-// instant and previous
-/// score give the same words.
+/// instant and previous score give the same words.
 final class Assessment {
     private static final int ACTIONS = 12;
     private static final int REASONS = 12;
     private static final int CAUSES_APART = 100;
-    private static final int LINES_TOLD = 1000;
+    private static final int LINES_TOLD = 500;
     private static final int HISTORY_DAYS = 180;
 
     private final Scorer scorer;
@@ -65,7 +64,7 @@ final class Assessment {
     }
 
     /// The next instant at which time alone changes the score, at the latest the next midnight in
-    // UTC.
+    /// UTC.
     Instant nextChangeAt() {
         Instant next = at.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
         Instant byModel = score.nextChangeAt();
@@ -223,8 +222,7 @@ final class Assessment {
     }
 
     /// What moved since the previous score: time first, then each cause with the lines that it
-    // brought, in the order
-    /// of the causes. The effects sum to the difference of the two scores.
+    /// brought, in the order of the causes. The effects sum to the difference of the two scores.
     List<Change> changesSince(@Nullable Previous previous, List<Cause> causes) {
         List<Entry> old = new ArrayList<>();
         List<Entry> fresh = new ArrayList<>();
@@ -252,8 +250,7 @@ final class Assessment {
     }
 
     /// What the known lines are worth today at the previous instant, where it differs from what was
-    // shown then: another
-    /// catalogue, or lines that later evidence took back.
+    /// shown then: another catalogue, or lines that later evidence took back.
     private Optional<Change> readAnew(Previous previous, Figures now) {
         double overall = 100 * now.overall() - previous.overall();
         Map<String, Double> principles = new LinkedHashMap<>();
@@ -318,9 +315,8 @@ final class Assessment {
     }
 
     /// New lines under the cause that brought them: their own evidence, or the reference fact that
-    // made them out of
-    /// older evidence. Lines that no waiting cause explains, and causes beyond what a page can
-    // show, go together.
+    /// made them out of older evidence. Lines that no waiting cause explains, and causes beyond
+    /// what a page can show, go together.
     private Map<Cause, List<Entry>> byCause(List<Entry> fresh, List<Cause> causes) {
         Map<UUID, Cause> bySubmission = new LinkedHashMap<>();
         causes.stream()
@@ -364,7 +360,7 @@ final class Assessment {
     }
 
     /// The past as it stands now: the score at each midnight, and each piece of evidence with its
-    // effect.
+    /// effect.
     List<HistoryPoint> historySince(Instant since, Map<UUID, String> titles) {
         Instant from = at.minus(HISTORY_DAYS, ChronoUnit.DAYS);
         from = since.isAfter(from) ? since : from;
@@ -385,6 +381,7 @@ final class Assessment {
         return points;
     }
 
+    /// The newest lines that did something, each with the score after it.
     private static List<HistoryPoint> evidencePoints(Ledger.Book book, Map<UUID, String> titles) {
         List<HistoryPoint> points = new ArrayList<>();
         Ledger.Point start = book.history().getFirst();
@@ -398,26 +395,37 @@ final class Assessment {
                     && !book.history().get(day + 1).at().isAfter(line.at())) {
                 day++;
             }
-            UUID submission = line.evidence() == null ? null : submission(line.evidence());
-            Ledger.Point near = book.history().get(day);
-            points.add(
-                    new HistoryPoint(
-                            line.at(),
-                            overall,
-                            principles,
-                            near.confidence(),
-                            near.headroom(),
-                            new Change(
-                                    line.at(),
-                                    line.time() ? "time" : "evidence",
-                                    title(line, submission, titles),
-                                    submission,
-                                    line.overall(),
-                                    line.principles(),
-                                    line.measures(),
-                                    line.capped())));
+            if (line.overall() != 0
+                    || line.principles().values().stream().anyMatch(by -> by != 0)) {
+                points.add(point(line, overall, principles, book.history().get(day), titles));
+            }
         }
         return points.subList(Math.max(0, points.size() - LINES_TOLD), points.size());
+    }
+
+    /// @param near the daily point before it, for what lines do not tell
+    private static HistoryPoint point(
+            Ledger.Line line,
+            double overall,
+            Map<String, Double> principles,
+            Ledger.Point near,
+            Map<UUID, String> titles) {
+        UUID submission = line.evidence() == null ? null : submission(line.evidence());
+        return new HistoryPoint(
+                line.at(),
+                overall,
+                principles,
+                near.confidence(),
+                near.headroom(),
+                new Change(
+                        line.at(),
+                        line.time() ? "time" : "evidence",
+                        title(line, submission, titles),
+                        submission,
+                        line.overall(),
+                        line.principles(),
+                        line.measures(),
+                        line.capped()));
     }
 
     private static String title(
@@ -429,7 +437,7 @@ final class Assessment {
     }
 
     /// When the earliest line that the previous score did not know happened; empty if there is
-    // none.
+    /// none.
     Optional<Instant> earliestNew(@Nullable Previous previous) {
         return derived.entries().stream()
                 .filter(entry -> previous == null || !previous.known().contains(entry.id()))

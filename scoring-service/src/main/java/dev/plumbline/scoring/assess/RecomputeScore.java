@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Works a score out again from the facts that a transaction sees, at the instant of the one that
-// is kept.
+/// is kept.
 @ApplicationScoped
 public class RecomputeScore {
     private final FactsStore facts;
@@ -24,16 +24,14 @@ public class RecomputeScore {
     /// A score as it was sent, and as it would be sent today.
     public record Recomputed(ScoreComputed shown, ScoreComputed again) {
         /// Whether they are the same, bit for bit. Compared as values: the order in which JSON
-        // lists the keys of a
-        /// map says nothing.
+        /// lists the keys of a map says nothing.
         public boolean same() {
             return shown.equals(again);
         }
     }
 
     /// What tells how the score came about (changes, history, which submissions were new) is taken
-    // over: it depends on
-    /// when assessments ran, not on the evidence alone.
+    /// over: it depends on when assessments ran, not on the evidence alone.
     public Uni<Recomputed> of(Transaction transaction, Kept kept) {
         ScoreComputed shown = Previous.event(kept);
         return facts.of(transaction, kept.product())

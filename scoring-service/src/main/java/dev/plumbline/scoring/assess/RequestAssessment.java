@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Queues products for a new score, and says how far a submission is.
 ///
 /// A message goes out only for a product that did not wait yet; what comes while it waits joins its
-// causes.
+/// causes.
 @ApplicationScoped
 public class RequestAssessment {
     private final AssessQueue queue;

@@ -16,8 +16,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Queues the products whose score time changes: at the instant that the model named, at 00:00 UTC,
-// when a changed past
-/// has to be told anew, and when a message must have been lost.
+/// when a changed past has to be told anew, and when a message must have been lost.
 @ApplicationScoped
 public class QueueDueProducts {
     private static final Logger LOG = Logger.getLogger(QueueDueProducts.class);

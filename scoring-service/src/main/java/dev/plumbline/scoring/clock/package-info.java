@@ -1,8 +1,7 @@
 /// Time itself as a cause: due dates, ends of grace and midnight change scores without any event.
 ///
 /// [QueueDueProducts][dev.plumbline.scoring.clock.QueueDueProducts] asks the index once a second
-// which products time has
-/// touched and queues them like everybody else.
+/// which products time has touched and queues them like everybody else.
 @NullMarked
 package dev.plumbline.scoring.clock;
 

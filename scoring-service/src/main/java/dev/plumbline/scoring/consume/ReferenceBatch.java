@@ -12,7 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
 /// One transaction for many reference facts, tried until the database takes it or it is known that
-// it never will.
+/// it never will.
 @ApplicationScoped
 public class ReferenceBatch {
     private final UnitOfWork unitOfWork;

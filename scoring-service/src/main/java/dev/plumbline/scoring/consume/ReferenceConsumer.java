@@ -18,9 +18,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /// What the world says, in batches of one transaction each.
 ///
 /// One record that can't be applied must not take its whole batch to the dead letters: then the
-// records are applied one
-/// by one, and only the broken one goes. Offsets move when every record of the batch is applied or
-// set aside.
+/// records are applied one by one, and only the broken one goes. Offsets move when every record of
+/// the batch is applied or set aside.
 @ApplicationScoped
 public class ReferenceConsumer {
     private final ReferenceBatch batches;

@@ -39,13 +39,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Takes in one evidence event, in one transaction: log, facts, the product's place in the queue,
-// progress.
+/// progress.
 ///
 /// A submission in parts takes effect when all its parts are in the log; until then its progress
-// says that it waits.
-/// An inventory costs a handful of statements, however many components it lists, and a bill that
-// the release has
-/// already costs one row.
+/// says that it waits. An inventory costs a handful of statements, however many components it
+/// lists, and a bill that the release has already costs one row.
 @ApplicationScoped
 public class ApplyEvidence {
     private final EvidenceLog log;
@@ -142,7 +140,7 @@ public class ApplyEvidence {
     }
 
     /// Whether the words themselves are what an assessment reads; components and findings have
-    // tables of their own.
+    /// tables of their own.
     private static boolean isStatement(Evidence evidence) {
         return switch (evidence) {
             case InventoryObserved _, FindingsObserved _ -> false;

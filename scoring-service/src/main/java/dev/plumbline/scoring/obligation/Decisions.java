@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// What the maker said of vulnerabilities, by VEX document or triage, and since when it stands.
 ///
 /// A statement counts from when it was received. Of several about the same flaw and component the
-// one that was made
-/// last counts, so an answer can be taken back, and a closing holds only until then.
+/// one that was made last counts, so an answer can be taken back, and a closing holds only until
+/// then.
 final class Decisions {
     private static final Set<String> PRODUCT_TYPES = Set.of("oci", "docker");
 

@@ -23,14 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// What the maker's own tools found, and what they no longer find.
 ///
 /// Scans of one line with the same tool and scope form a chain: what a scan reports is owed from
-// then on, what the
-/// next complete scan no longer reports is met. Only the newest release of a line takes part; a
-// scan of an older one
-/// says nothing of what ships now. A finding that people set aside in the tool with a reason counts
-// as an accepted
-/// risk of low trust that lapses after a year unless a scan says it again; without a reason, and
-// for credentials, it
-/// stays owed.
+/// then on, what the next complete scan no longer reports is met. Only the newest release of a line
+/// takes part; a scan of an older one says nothing of what ships now. A finding that people set
+/// aside in the tool with a reason counts as an accepted risk of low trust that lapses after a year
+/// unless a scan says it again; without a reason, and for credentials, it stays owed.
 final class DeriveFindings {
     private static final double SUPPRESSION_TRUST = 0.4;
     private static final Duration SUPPRESSION_LASTS = Duration.ofDays(365);

@@ -22,16 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// Whether releases passed the maker's own gates, or went out past them.
 ///
 /// A gate that failed and passed before the release went out did its work and is owed nothing. What
-// counts is how each
-/// gate stood on the day of the release: passed, excepted by the right role before that day, or
-// bypassed. A passed
-/// check is a credit and counts from when it was reported; a failed one from when it was made.
+/// counts is how each gate stood on the day of the release: passed, excepted by the right role
+/// before that day, or bypassed. A passed check is a credit and counts from when it was reported; a
+/// failed one from when it was made.
 final class DeriveGates {
     private static final String RELEASE = "release";
     private static final String GATE_FAILED = "gate-failed";
 
     /// How long after a release an exception may be reported and still be believed to be older than
-    // it.
+    /// it.
     private static final Duration REPORTING = Duration.ofDays(1);
 
     private final ProductFacts facts;

@@ -12,9 +12,8 @@ import java.util.UUID;
 /// Writes the ledger of a product from all its facts.
 ///
 /// The same facts give the same ledger, in whatever order they arrived. What only erroneous
-// submissions said stays in
-/// the ledger, excused (SCORING.md section 0, rule 4); everything else is derived as if they had
-// never come.
+/// submissions said stays in the ledger, excused (SCORING.md section 0, rule 4); everything else is
+/// derived as if they had never come.
 public final class DeriveLedger {
     private DeriveLedger() {}
 

@@ -17,8 +17,7 @@ import java.util.UUID;
 /// What was looked at, and what was answered: SBOMs, feed checks, reported facts.
 ///
 /// The same bytes sent again are new evidence that it is still so (SCORING.md section 0, rule 11):
-// they bring the same
-/// looks and answers with their own date and trust.
+/// they bring the same looks and answers with their own date and trust.
 final class DeriveLooks {
     private static final Map<String, String> FEEDS =
             Map.of("osv", "advisory-match", "kev", "kev-match");

@@ -29,21 +29,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the world's flaws make a product owe: one obligation for each line and vulnerability
-// (SCORING.md section 0,
-/// rule 14), and how the maker met it.
+/// (SCORING.md section 0, rule 14), and how the maker met it.
 ///
 /// On a line the newest general release of which a bill is known speaks for it. A flaw is owed from
-// when it was known
-/// of that release: the later of the bill and the advisory (rule 13). It is met when a release
-// without it speaks, when
-/// the advisory is withdrawn or corrected, or by a justified VEX statement. If it comes back, it is
-// owed anew: the key
-/// says which time.
+/// when it was known of that release: the later of the bill and the advisory (rule 13). It is met
+/// when a release without it speaks, when the advisory is withdrawn or corrected, or by a justified
+/// VEX statement. If it comes back, it is owed anew: the key says which time.
 final class DeriveMatches {
     static final String MATCH = "match";
     static final String KEV_MATCH = "kev-match";
     private static final String KEV_AT_RELEASE = "kev-at-release";
-    private static final List<String> BOTH = List.of(MATCH, KEV_MATCH);
     private static final int SHORT_TIER = 3;
     private static final int LONG_TIER = 14;
 
@@ -83,7 +78,7 @@ final class DeriveMatches {
     /// A component with a flaw while its release speaks.
     ///
     /// @param known since when the flaw was known of it; `gone` when it no longer was, by the
-    // world's word
+    ///     world's word
     private record Sighting(
             MatchedComponent component,
             Advisory advisory,
@@ -272,8 +267,8 @@ final class DeriveMatches {
     }
 
     /// Goes through the time in which one release speaks, and answers what is still owed at its
-    // end. Where a flaw was
-    /// owed before, it stays owed: a bill that lists the component later only proves what shipped.
+    /// end. Where a flaw was owed before, it stays owed: a bill that lists the component later only
+    /// proves what shipped.
     private static @Nullable Episode walk(
             Speaker speaker,
             List<Sighting> byKnowing,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param entries in the order of their instants
 /// @param subjects `kind/key` of a concern → what it is about
 /// @param prompts id of a line → submission of the reference fact that made it, where its own
-// evidence is older
+///     evidence is older
 public record Derived(
         List<Entry> entries, Map<String, Subject> subjects, Map<String, UUID> prompts) {
     public Derived {

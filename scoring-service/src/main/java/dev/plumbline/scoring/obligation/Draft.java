@@ -78,7 +78,7 @@ final class Draft {
     }
 
     /// Takes over what another draft owes and this one does not: what only erroneous submissions
-    // said.
+    /// said.
     void takeOwedOf(Draft other) {
         Set<String> here = new HashSet<>();
         for (Entry entry : entries.values()) {

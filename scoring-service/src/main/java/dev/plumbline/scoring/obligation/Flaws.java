@@ -15,8 +15,7 @@ import java.util.TreeSet;
 /// Which advisories speak of the same flaw.
 ///
 /// Two that share a name do, so that one vulnerability is owed once, however many databases wrote
-// it down: GHSA names
-/// the CVE, PYSEC only the GHSA.
+/// it down: GHSA names the CVE, PYSEC only the GHSA.
 final class Flaws {
 
     /// @param advisories those that speak of it, by id

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// All that is known of one product, and of the world as far as it concerns the product.
 ///
 /// @param statements evidence and decisions in their own words: releases, VEX, gates, answers,
-// retractions
+///     retractions
 /// @param bills SBOMs of its releases
 /// @param matches components of its releases that an advisory concerns or once concerned
 /// @param advisories advisory id → advisory, for all that `matches` name
@@ -54,7 +54,7 @@ public record ProductFacts(
     }
 
     /// An event that speaks for itself. `event` is what its id was, for ledger lines that need one
-    // of their own.
+    /// of their own.
     public record Statement(UUID event, Event said) {}
 
     /// One SBOM.
@@ -78,7 +78,7 @@ public record ProductFacts(
     ///
     /// @param rule part of the advisory's range that holds the version
     /// @param endedAt when the advisory was corrected so that it no longer does; `null` if it still
-    // does
+    ///     does
     /// @param bills submissions whose SBOM of the release lists the component
     public record MatchedComponent(
             String release,

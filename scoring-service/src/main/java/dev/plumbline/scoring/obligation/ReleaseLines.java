@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// The releases of a product and the lines that they belong to (SCORING.md section 0, rule 14).
 ///
 /// A release that nobody declared but that evidence speaks of is implied: it went out when it was
-// first seen, on the
-/// line of its major version. A declaration wins over the implication, and the latest of several
-// declarations wins.
+/// first seen, on the line of its major version. A declaration wins over the implication, and the
+/// latest of several declarations wins.
 final class ReleaseLines {
     private static final Pattern MAJOR = Pattern.compile("^[vV]?(\\d+)");
 
@@ -105,7 +104,7 @@ final class ReleaseLines {
     }
 
     /// The line of a release that nobody declared: its major version, `main` if the version starts
-    // with no number.
+    /// with no number.
     static String impliedLine(String version) {
         Matcher major = MAJOR.matcher(version);
         return major.find() ? major.group(1) + ".x" : "main";
@@ -179,8 +178,7 @@ final class ReleaseLines {
     }
 
     /// Closes what a line owes when its support ended *as announced*: a day that was named, before
-    // it came, in a
-    /// release of the line. Who stops without notice still owes.
+    /// it came, in a release of the line. Who stops without notice still owes.
     void closeAtEndOfSupport(Draft draft) {
         for (SupportEnded ended : ends) {
             if (!announced(ended)) {

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Risks that somebody carries for a while, and exceptions from gates: each owes its own end.
 ///
 /// An accepted risk closes its concern until it expires. A waiver without owner, reason or the
-// approval of a leader is
-/// late from its first day, and so is the third renewal of the same one (SCORING.md 5.4,
-// exception-discipline).
+/// approval of a leader is late from its first day, and so is the third renewal of the same one
+/// (SCORING.md 5.4, exception-discipline).
 final class Waivers {
     private static final String WAIVER = "waiver";
     private static final double NAMED_PERSON = 0.7;

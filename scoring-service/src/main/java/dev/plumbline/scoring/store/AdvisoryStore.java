@@ -22,7 +22,7 @@ public class AdvisoryStore {
     /// One revision of an advisory, as it is kept.
     ///
     /// @param flaws the flaws that it is about: a line each, the id first, then all names,
-    // separated by blanks
+    ///     separated by blanks
     public record Revision(
             String id,
             String source,
@@ -151,7 +151,7 @@ public class AdvisoryStore {
     }
 
     /// Writes ranges of revisions that are current: what the advisory no longer says ends with the
-    // new revision.
+    /// new revision.
     public Uni<Void> replaceRanges(
             Transaction transaction, List<Revision> revisions, List<RangeRow> ranges) {
         if (revisions.isEmpty()) {

@@ -5,16 +5,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Which products wait for a score, and why.
 ///
-/// A product waits once, however many causes it has: only who finds it not waiting sends a message.
-// Whoever adds a
-/// cause touches the product's row, and so waits for an assessment that is just taking it away; no
-// cause can fall
-/// between two assessments.
+/// A product waits once, however many causes it has: who finds it waiting holds its row until the
+/// cause is committed, so that no assessment can take the row without the cause. Who finds it not
+/// waiting, or finds that an assessment is just taking it away, adds a row and sends a message.
+/// Nobody who brings evidence ever waits for an assessment.
 @ApplicationScoped
 public class AssessQueue {
 
@@ -39,16 +40,18 @@ public class AssessQueue {
                             select c.product, c.submission, c.kind, c.title, cast(c.at as timestamptz)
                             from unnest(cast(:product as text[]), cast(:submission as uuid[]),
                                 cast(:kind as text[]), cast(:title as text[]), cast(:at as text[]))
-                                as c(product, submission, kind, title, at)
-                            on conflict do nothing),
+                                as c(product, submission, kind, title, at)),
+                        waiting as (
+                            select product from assess_queue where product = any(cast(:products as text[]))
+                            for update skip locked),
                         queued as (
                             insert into assess_queue (product, requested_at)
                             select distinct p.product, cast(:now as timestamptz)
                             from unnest(cast(:products as text[])) as p(product)
+                            where p.product not in (select w.product from waiting w)
                             order by 1
-                            on conflict (product) do update set requested_at = assess_queue.requested_at
-                            returning product, cast(xmax as text) = '0' as fresh)
-                        select q.product from queued q where q.fresh order by 1
+                            returning product)
+                        select q.product from queued q order by 1
                         """,
                         String.class)
                 .setParameter("product", causes.stream().map(Cause::product).toArray(String[]::new))
@@ -100,31 +103,31 @@ public class AssessQueue {
                         Object[].class)
                 .setParameter("product", product)
                 .getResultList()
-                .map(
-                        rows ->
-                                rows.stream()
-                                        .map(Row::new)
-                                        .map(
-                                                row ->
-                                                        new Cause(
-                                                                row.text(),
-                                                                row.uuid(),
-                                                                row.text(),
-                                                                row.text(),
-                                                                row.instant()))
-                                        .toList());
+                .map(rows -> rows.stream().map(Row::new).map(AssessQueue::cause).toList())
+                .map(AssessQueue::once);
+    }
+
+    private static Cause cause(Row row) {
+        return new Cause(row.text(), row.uuid(), row.text(), row.text(), row.instant());
+    }
+
+    /// The first of each submission.
+    private static List<Cause> once(List<Cause> causes) {
+        Map<UUID, Cause> first = new LinkedHashMap<>();
+        causes.forEach(cause -> first.putIfAbsent(cause.submission(), cause));
+        return List.copyOf(first.values());
     }
 
     /// Products whose message must have been lost, because they have waited for so long; they count
-    // as asked again.
+    /// as asked again.
     public Uni<List<String>> overdue(Transaction transaction, Instant before, Instant now) {
         return transaction
                 .session()
                 .createNativeQuery(
                         """
-                        update assess_queue set requested_at = :now where product in (
-                            select product from assess_queue where requested_at < :before
-                            order by product for update skip locked limit 500)
+                        update assess_queue set requested_at = :now where id in (
+                            select id from assess_queue where requested_at < :before
+                            for update skip locked limit 500)
                         returning product
                         """,
                         String.class)

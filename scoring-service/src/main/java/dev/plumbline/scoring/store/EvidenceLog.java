@@ -146,7 +146,7 @@ public class EvidenceLog {
     }
 
     /// Notes that an event speaks of a product in few words, to be read whenever the product is
-    // assessed.
+    /// assessed.
     public Uni<Void> addStatements(
             Transaction transaction, String product, Collection<UUID> eventIds) {
         if (eventIds.isEmpty()) {

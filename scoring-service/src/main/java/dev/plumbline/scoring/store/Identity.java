@@ -8,8 +8,7 @@ import java.util.Collection;
 import java.util.UUID;
 
 /// Identities derived from content: the first 128 bits of SHA-256 as a UUID of version 8 (RFC 9562,
-// 5.8), so that
-/// replaying the log gives the same ids on any machine.
+/// 5.8), so that replaying the log gives the same ids on any machine.
 public final class Identity {
     private static final char SEPARATOR = '\n';
 

@@ -87,8 +87,7 @@ public class InventoryStore {
     }
 
     /// Adds the coordinates that are new, in the order of their ids so that two bills never wait
-    // for one another, and
-    /// answers which ranges might hold these.
+    /// for one another, and answers which ranges might hold these.
     public Uni<List<Candidate>> learn(
             Transaction transaction, SortedMap<UUID, Coordinate> coordinates) {
         int size = coordinates.size();

@@ -6,10 +6,9 @@ import io.smallrye.mutiny.Uni;
 /// Keeps a new inventory and a new advisory from missing each other.
 ///
 /// Each would read what the other has not committed yet, and the match would never be found.
-// Inventories share the
-/// lock among themselves; a batch of reference facts has it alone. It is taken before anything is
-// read, in a statement
-/// of its own, so that what follows sees all that was committed by then.
+/// Inventories share the lock among themselves; a batch of reference facts has it alone. It is
+/// taken before anything is read, in a statement of its own, so that what follows sees all that was
+/// committed by then.
 public final class MatchingLock {
     static final String KEY = "hashtextextended(current_schema() || '.matching', 0)";
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// Bodies as the log keeps them: small ones as they are, larger ones compressed with Zstandard.
 ///
 /// A JSON object starts with `{`, a Zstandard frame with the byte 0x28, so the first byte tells
-// them apart.
+/// them apart.
 final class Payload {
     private static final int WORTH_COMPRESSING = 1024;
     private static final int FAST = 1;

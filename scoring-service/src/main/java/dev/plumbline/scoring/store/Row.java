@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// One row of a native query, read column by column from the left.
 ///
 /// Hibernate Reactive hands PostgreSQL arrays back as something else than arrays, so queries send
-// them as text
-/// (`array_to_string(x, ',')`).
+/// them as text (`array_to_string(x, ',')`).
 final class Row {
     private final @Nullable Object[] columns;
     private int next;

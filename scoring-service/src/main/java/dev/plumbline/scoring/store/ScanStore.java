@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Scans, and what they reported. What a scanner says of one thing is stored once, however many
-// scans repeat it.
+/// scans repeat it.
 @ApplicationScoped
 public class ScanStore {
 
@@ -122,7 +122,7 @@ public class ScanStore {
     }
 
     /// All that decides something; the line in the file does not, for it moves with every edit
-    // above it.
+    /// above it.
     private static UUID identity(Finding finding) {
         return Identity.of(
                 "finding",

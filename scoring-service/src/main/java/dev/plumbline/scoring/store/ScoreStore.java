@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The current score of each product, the last word on each obligation, and which pasts have to be
-// told anew.
+/// told anew.
 @ApplicationScoped
 public class ScoreStore {
 
@@ -147,7 +147,7 @@ public class ScoreStore {
     }
 
     /// Notes that a product's past has changed since an instant; it is told anew once the product
-    // has been quiet.
+    /// has been quiet.
     public Uni<Void> retellSince(
             Transaction transaction, String product, Instant since, Instant notBefore) {
         return transaction
@@ -168,7 +168,7 @@ public class ScoreStore {
     }
 
     /// Takes the wish to tell a product's past anew, if its time has come; the answer is since
-    // when.
+    /// when.
     public Uni<@Nullable Instant> takeRetelling(
             Transaction transaction, String product, Instant now) {
         return transaction

@@ -12,17 +12,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// Empty copies of all tables, to replay the log into, beside the real ones.
 ///
 /// The copies are temporary tables of one transaction that is always rolled back. It sees the real
-// tables as they were
-/// at one instant, and finds none of them by their plain names: what runs in it can't read what it
-// is to check, nor
-/// change it.
+/// tables as they were at one instant, and finds none of them by their plain names: what runs in it
+/// can't read what it is to check, nor change it.
 @ApplicationScoped
 public class Scratch {
     private static final int EXAMPLES = 3;
 
     /// Fact table → columns to compare. Left out is what depends on which of two transactions came
-    // first and decides
-    /// nothing: the line number of a finding, the count of touched products.
+    /// first and decides nothing: the line number of a finding, the count of touched products.
     private static final List<Facts> COMPARED =
             List.of(
                     new Facts("product", "key, revision, archived"),
@@ -185,7 +182,8 @@ public class Scratch {
         return copies.transaction()
                 .session()
                 .createNativeQuery(
-                        "select count(*) from %s.assess_queue".formatted(copies.schema()),
+                        "select count(distinct product) from %s.assess_queue"
+                                .formatted(copies.schema()),
                         Long.class)
                 .getSingleResult();
     }

@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Replays the log from scratch and compares: every fact, and each product's score at the instant
-// of its last one.
+/// of its last one.
 ///
 /// Products that wait for a score just now are left out and counted: what is shown of them is about
-// to change.
+/// to change.
 @ApplicationScoped
 public class VerifyScores {
     private static final int PAGE = 500;
@@ -102,7 +102,7 @@ public class VerifyScores {
     }
 
     /// Reference facts that follow one another go together, as they did when they came; all else
-    // goes alone.
+    /// goes alone.
     private static List<List<LoggedEvent>> together(List<Logged> page) {
         List<List<LoggedEvent>> groups = new ArrayList<>();
         for (Logged logged : page) {
