@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Stands where ingest-service stands and gives documents away: the token it was asked with, then a
-// mebibyte.
+/// mebibyte.
 public final class IngestForTests implements QuarkusTestResourceLifecycleManager {
     public static final int LENGTH = 1 << 20;
     public static final String GONE = "00000000-0000-4000-8000-000000000000";

@@ -33,7 +33,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// What stands around dashboard-service: those who send it events, those who hear its own, and
-// people with tokens.
+/// people with tokens.
 @ApplicationScoped
 public class RoadForTests {
     private final Map<String, Object> kafka;

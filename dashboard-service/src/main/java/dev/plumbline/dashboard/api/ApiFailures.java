@@ -18,7 +18,7 @@ final class ApiFailures {
     private static final Annotation[] NONE = {};
 
     /// The framework's own refusals (wrong method, not allowed, no such address) come without a
-    // body.
+    /// body.
     @ServerResponseFilter
     void explain(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() >= 400

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// Units, teams, products and lines. Saving is idempotent: what is there already answers 200 and
-// tells nobody.
+/// tells nobody.
 @Path("/api/v1")
 @Tag(name = "Catalogue", description = "The organisation: units, teams, products and lines")
 public class CatalogueResource {

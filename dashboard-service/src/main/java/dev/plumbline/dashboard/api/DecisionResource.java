@@ -216,7 +216,7 @@ public class DecisionResource {
     }
 
     /// People decide in their own name and now; the role `backfill` brings what others decided
-    // before, and only that.
+    /// before, and only that.
     private Uni<Response> ask(Question question, @Nullable Past past) {
         Viewer viewer = access.viewer();
         boolean backfills = viewer.roles().contains(Roles.BACKFILL);

@@ -27,10 +27,10 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 /// Passes the raw bytes of a document on from ingest-service, as they come and with the viewer's
-// own token.
+/// own token.
 ///
 /// The one place where a service asks another one, read-only and on a person's click
-// (ARCHITECTURE.md section 1).
+/// (ARCHITECTURE.md section 1).
 @ApplicationScoped
 class IngestDocuments {
     private static final Logger LOG = Logger.getLogger(IngestDocuments.class);

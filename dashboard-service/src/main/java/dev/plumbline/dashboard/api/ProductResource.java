@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -126,7 +127,7 @@ public class ProductResource {
                                         score.map(
                                                 known ->
                                                         known.map(ScoreComputed::actions)
-                                                                .orElse(java.util.List.of()))));
+                                                                .orElse(List.of()))));
     }
 
     @GET

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Takes an entity out of sight, or brings it back. Its history stays; what it owes goes on
-// counting.
+/// counting.
 @ApplicationScoped
 public class ArchiveEntity {
     private final UnitOfWork unitOfWork;

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
 
 /// Applies a batch of records as one, or, if that can't be done, one by one to find the record at
-// fault.
+/// fault.
 @ApplicationScoped
 class Batch {
     private final DeadLetters deadLetters;

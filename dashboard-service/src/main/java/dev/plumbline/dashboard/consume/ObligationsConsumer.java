@@ -12,7 +12,7 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// The offset moves only after the batch is committed, so a crash replays it and the inbox drops
-// what was applied.
+/// what was applied.
 @ApplicationScoped
 class ObligationsConsumer {
     private final Batch batch;

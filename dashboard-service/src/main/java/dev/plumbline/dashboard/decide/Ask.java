@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Records what a person asks or decides.
 ///
 /// An analyst's triage is in force at once; everything else, and an engineer's proposal, waits for
-// a second person.
+/// a second person.
 @ApplicationScoped
 public class Ask {
     private static final int LONGEST_REASON = 2_000;

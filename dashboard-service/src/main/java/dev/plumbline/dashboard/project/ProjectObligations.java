@@ -80,14 +80,7 @@ public class ProjectObligations {
                         .map(ObligationChanged::product)
                         .collect(Collectors.toCollection(TreeSet::new));
         return rollUps.hold(tx, products)
-                .invoke(
-                        known -> {
-                            if (known.size() < products.size()) {
-                                Set<String> missing = new TreeSet<>(products);
-                                missing.removeAll(known);
-                                throw new NotInCatalogue(missing);
-                            }
-                        })
+                .invoke(known -> NotInCatalogue.unlessAllOf(products, known))
                 .chain(() -> obligations.write(tx, states))
                 .chain(() -> scores.measure(tx, products, clock.instant()))
                 .chain(() -> notices.tell(tx, products));

@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Shows scores: figures, history, ledger, the roll-up above, and that the evidence behind them has
-// arrived.
+/// arrived.
 ///
 /// What belongs to several products of a batch (roll-up, kept totals, signal) is done once a batch.
 @ApplicationScoped
@@ -83,7 +82,7 @@ public class ProjectScores {
                         .map(ScoreComputed::product)
                         .collect(Collectors.toCollection(TreeSet::new));
         return rollUps.hold(tx, products)
-                .invoke(known -> requireAll(products, known))
+                .invoke(known -> NotInCatalogue.unlessAllOf(products, known))
                 .chain(() -> oneByOne(tx, fresh, now))
                 .chain(() -> scores.measure(tx, products, now))
                 .chain(() -> rollUps.follow(tx, products, since(fresh, now), now))
@@ -108,14 +107,6 @@ public class ProjectScores {
                 .collect()
                 .last()
                 .replaceWithVoid();
-    }
-
-    private static void requireAll(Set<String> products, Collection<String> known) {
-        if (known.size() < products.size()) {
-            Set<String> missing = new TreeSet<>(products);
-            missing.removeAll(known);
-            throw new NotInCatalogue(missing);
-        }
     }
 
     private static Instant since(List<ScoreComputed> fresh, Instant now) {

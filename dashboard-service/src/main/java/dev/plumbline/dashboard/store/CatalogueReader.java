@@ -62,7 +62,7 @@ public class CatalogueReader {
     }
 
     /// Lines of a product, made or implied by evidence, newest release first; empty if the viewer
-    // may not see it.
+    /// may not see it.
     public Uni<Optional<List<Line>>> lines(Viewer viewer, String product) {
         return sessions.withSession(
                         session ->
@@ -80,7 +80,7 @@ public class CatalogueReader {
     }
 
     /// Lines of the product `p` as JSON; an expression for the column list of a query over `product
-    // p`.
+    /// p`.
     static final String LINES_OF_PRODUCT =
             """
             (select coalesce(jsonb_agg(jsonb_build_object('key', l.key, 'note', l.note, 'archived', l.archived,

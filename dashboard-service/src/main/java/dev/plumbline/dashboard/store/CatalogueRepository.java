@@ -78,7 +78,7 @@ public class CatalogueRepository {
     }
 
     /// Saves the draft as the next revision; empty if it says nothing new or another revision
-    // stands there.
+    /// stands there.
     public Uni<Optional<Written>> save(Transaction transaction, Draft draft, Edit edit) {
         return switch (draft) {
             case Draft.Unit unit ->
@@ -220,8 +220,7 @@ public class CatalogueRepository {
     }
 
     /// Marks it as archived, or brings it back, as its next revision; empty if it is so already or
-    // another revision
-    /// stands there.
+    /// another revision stands there.
     public Uni<Optional<CatalogChange>> archive(
             Transaction transaction, EntityId id, Archival archival, Edit edit) {
         Mutiny.MutationQuery update =
@@ -261,7 +260,7 @@ public class CatalogueRepository {
     }
 
     /// Names of active entities directly inside, at most three, for the message that says what
-    // stands in the way.
+    /// stands in the way.
     public Uni<List<String>> activeInside(Transaction transaction, EntityId id) {
         String sql =
                 switch (id.kind()) {

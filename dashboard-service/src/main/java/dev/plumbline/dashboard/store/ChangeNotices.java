@@ -15,13 +15,12 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Notices from whoever changes a product to every instance of this service, by PostgreSQL's
-// `notify`.
+/// `notify`.
 ///
 /// A notice is part of the transaction that changes: it goes out when that commits and never if it
-// does not; equal ones
-/// in one transaction go out once. It is a hint and may be lost with a connection; nothing depends
-// on it but how soon
-/// an open page moves. Needs a connection of its own, held for as long as the service runs.
+/// does not; equal ones in one transaction go out once. It is a hint and may be lost with a
+/// connection; nothing depends on it but how soon an open page moves. Needs a connection of its
+/// own, held for as long as the service runs.
 @ApplicationScoped
 public class ChangeNotices {
     private static final Logger LOG = Logger.getLogger(ChangeNotices.class);

@@ -1,7 +1,7 @@
 package dev.plumbline.dashboard.store;
 
 /// SQL expressions that make the JSON of a record of `view` out of a row, by the alias of its
-// table.
+/// table.
 ///
 /// They stand in column lists, so that a page is one statement however many lists it has.
 final class Columns {

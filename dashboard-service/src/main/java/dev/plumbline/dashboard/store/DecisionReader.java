@@ -12,6 +12,7 @@ import dev.plumbline.dashboard.view.Viewer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public class DecisionReader {
 
     /// Kinds of requests that the roles of this viewer may answer.
     static String[] kinds(Viewer viewer) {
-        return java.util.Arrays.stream(DecisionRow.Kind.values())
+        return Arrays.stream(DecisionRow.Kind.values())
                 .filter(kind -> viewer.roles().stream().anyMatch(kind.answeredBy()::contains))
                 .map(Enum::name)
                 .toArray(String[]::new);

@@ -204,8 +204,7 @@ public class DecisionRepository {
     }
 
     /// Ends what a newer decision replaces: an earlier word on the same vulnerability and line, or
-    // the acceptance that
-    /// it renews.
+    /// the acceptance that it renews.
     public Uni<Void> replace(Transaction transaction, StoredDecision newer) {
         return transaction
                 .session()

@@ -38,15 +38,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The organisation, or the part of it that the viewer may see, in two statements: what stands now,
-// and its days.
+/// and its days.
 ///
 /// Today's figures are rolled up from the products by the model itself ([RollUp]); past days from
-// the sums that
-/// [RollUpRepository] keeps, which say the same.
+/// the sums that [RollUpRepository] keeps, which say the same.
 @ApplicationScoped
 public class OrganisationReader {
     private static final Duration WINDOW = Duration.ofDays(90);
@@ -462,7 +462,7 @@ public class OrganisationReader {
     }
 
     private double mean(
-            Collection<Product> products, java.util.function.ToDoubleFunction<Product> figure) {
+            Collection<Product> products, ToDoubleFunction<Product> figure) {
         double weight = 0;
         double sum = 0;
         for (Product product : products) {

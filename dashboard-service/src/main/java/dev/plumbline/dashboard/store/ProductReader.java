@@ -26,6 +26,7 @@ import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.events.ScoreComputed.Change;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -396,7 +397,7 @@ public class ProductReader {
         try {
             return Instant.parse(cursor.get(0)).isBefore(Instant.MAX)
                     && Long.parseLong(cursor.get(1)) >= 0;
-        } catch (java.time.DateTimeException | NumberFormatException notOurs) {
+        } catch (DateTimeException | NumberFormatException notOurs) {
             return false;
         }
     }

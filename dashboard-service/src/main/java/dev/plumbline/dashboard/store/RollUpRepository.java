@@ -12,10 +12,8 @@ import java.util.List;
 /// What the products of a team are worth together, day by day.
 ///
 /// A figure above products is the mean of the rated ones, weighted by criticality, so days are kept
-// as sums a team and
-/// any part of the organisation is a sum of sums. Who writes a day holds the team's row, so that
-// two writers never
-/// overwrite each other with less than they both know.
+/// as sums a team and any part of the organisation is a sum of sums. Who writes a day holds the
+/// team's row, so that two writers never overwrite each other with less than they both know.
 @ApplicationScoped
 public class RollUpRepository {
     /// how far back a trend is shown
@@ -28,7 +26,7 @@ public class RollUpRepository {
     }
 
     /// Holds these products and the teams that they are in, teams first, so that nobody waits in a
-    // circle.
+    /// circle.
     ///
     /// @return keys that are in the catalogue
     public Uni<List<String>> hold(Transaction transaction, Collection<String> products) {

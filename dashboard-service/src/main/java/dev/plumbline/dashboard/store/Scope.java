@@ -10,10 +10,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// The part of the organisation that a viewer may see, as parameters of every query.
 ///
 /// Executives, analysts, auditors and administrators see all of it, and so does the service account
-// that loads it. A
-/// unit lead sees the units of their groups, an engineer the teams; a lead in a team's group alone
-// sees that team.
-/// Whoever is none of these sees nothing.
+/// that loads it. A unit lead sees the units of their groups, an engineer the teams; a lead in a
+/// team's group alone sees that team. Whoever is none of these sees nothing.
 public final class Scope {
     /// To be put into a `where` over an alias `p` of `product`, and bound by [#bind].
     static final String FILTER = " (:everything or p.unit = any(:units) or p.team = any(:teams)) ";

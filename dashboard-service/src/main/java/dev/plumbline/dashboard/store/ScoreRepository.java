@@ -12,7 +12,7 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Scores as they are shown: the newest on the product's row, all of them as points and ledger
-// lines.
+/// lines.
 @ApplicationScoped
 public class ScoreRepository {
 
@@ -25,8 +25,8 @@ public class ScoreRepository {
     /// Writes the score, its point and its ledger lines; a stale one changes nothing.
     ///
     /// Where the past was computed anew, its points and lines replace those from its first point
-    // on. The lines of the
-    /// new past tell all of it, so that of the score's own changes only later ones are added.
+    /// on. The lines of the new past tell all of it, so that of the score's own changes only later
+    /// ones are added.
     public Uni<Arrival> write(Transaction transaction, ScoreComputed score) {
         Mutiny.Session session = transaction.session();
         String json = Json.object(score);

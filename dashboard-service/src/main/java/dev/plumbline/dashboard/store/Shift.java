@@ -7,9 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 /// [dev.plumbline.model.score.RollUp] would say of the same products.
 ///
 /// A figure v (0..100) enters a sum as weight × ln(ε + (1 − ε)·v/100) and comes back out of a sum s
-// of weight w as
-/// 100·(exp(s/w) − ε)/(1 − ε). Sums of logarithms add up over teams, which the means themselves
-// would not.
+/// of weight w as 100·(exp(s/w) − ε)/(1 − ε). Sums of logarithms add up over teams, which the means
+/// themselves would not.
 @ApplicationScoped
 class Shift {
     private final double epsilon = CatalogueReader.core().model().shift();

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Submissions as pages and scripts see them.
 ///
 /// What speaks of a product is seen by those who see the product; what speaks of the world by
-// everybody; and whoever
-/// sent something follows it, whatever else they may see.
+/// everybody; and whoever sent something follows it, whatever else they may see.
 @ApplicationScoped
 public class SubmissionReader {
     private static final TypeReference<List<SubmissionRow>> ROWS = new TypeReference<>() {};

@@ -15,10 +15,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// Submissions on their way from the door to the page.
 ///
 /// Steps come from several services and in any order. Every writer first writes the rows of its
-// submissions, in the
-/// order of their ids, and so holds them: whichever of "applied" and "scored" comes last sees the
-// other and completes
-/// the way.
+/// submissions, in the order of their ids, and so holds them: whichever of "applied" and "scored"
+/// comes last sees the other and completes the way.
 @ApplicationScoped
 public class SubmissionRepository {
     private static final TypeReference<List<ProgressReported>> REPORTS = new TypeReference<>() {};
