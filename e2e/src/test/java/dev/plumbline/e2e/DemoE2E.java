@@ -34,9 +34,9 @@ class DemoE2E {
 
     @BeforeAll
     static void load() {
-        platform = Platform.running();
+        Platform.running();
         Instant began = Instant.now();
-        platform.run("up", "--demo").orFail();
+        platform = Platform.withDemo();
         System.out.printf(
                 Locale.ROOT,
                 "the demonstration was loaded in %.1f s%n",

@@ -28,7 +28,7 @@ class PagesE2E {
 
     @BeforeAll
     static void choosePages() {
-        platform = Platform.running();
+        platform = Platform.withDemo();
         Person admin = Person.signIn(platform, "admin");
         JsonNode owed =
                 RoadE2E.items(admin.json("/api/v1/products/ledger-core/obligations?limit=500"))

@@ -49,7 +49,7 @@ class PeopleE2E {
 
     @BeforeAll
     static void makeTwoProducts() {
-        platform = Platform.running();
+        platform = Platform.withDemo();
         api = new Api(platform);
         Instant then = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(50));
         for (String product : List.of(OURS, THEIRS)) {

@@ -31,6 +31,7 @@ final class Platform {
     private final Path data;
     private final int port;
     private final Properties credentials;
+    private boolean demo;
 
     private Platform(Path root, Path data, int port) {
         this.root = root;
@@ -61,6 +62,16 @@ final class Platform {
             running = platform;
         }
         return running;
+    }
+
+    /// The running install with the demonstration in it; loading it again changes nothing.
+    static synchronized Platform withDemo() {
+        Platform platform = running();
+        if (!platform.demo) {
+            platform.run("up", "--demo").orFail();
+            platform.demo = true;
+        }
+        return platform;
     }
 
     /// An install beside the running one that nothing has been started in.
