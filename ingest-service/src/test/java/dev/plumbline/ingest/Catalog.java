@@ -13,7 +13,7 @@ public final class Catalog {
     private Catalog() {}
 
     /// Announces an active product of team `portal` in unit `commerce` and waits until the service
-    // knows it.
+    /// knows it.
     public static void product(String key) {
         announce(new ProductSaved(key, 1, false, "Product " + key, "portal", 2, null));
     }

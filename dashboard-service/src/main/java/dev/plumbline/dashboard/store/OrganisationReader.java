@@ -461,8 +461,7 @@ public class OrganisationReader {
         return confidence >= Standing.LEAST_CONFIDENCE ? (Double) shown : null;
     }
 
-    private double mean(
-            Collection<Product> products, ToDoubleFunction<Product> figure) {
+    private double mean(Collection<Product> products, ToDoubleFunction<Product> figure) {
         double weight = 0;
         double sum = 0;
         for (Product product : products) {

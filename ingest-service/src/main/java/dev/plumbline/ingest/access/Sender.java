@@ -38,7 +38,7 @@ public record Sender(String name, Kind kind, Set<String> roles) {
     }
 
     /// What answers of this sender are worth: a person stands for a word with a name, a pipeline
-    // does not.
+    /// does not.
     public double answerTrust() {
         if (has(Role.INDEPENDENT)) {
             return INDEPENDENT_TRUST;

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// What a document proves of one product, in parts.
 ///
 /// Never empty: a document that says nothing still says that it was looked at, and whoever waits
-// for its parts
-/// must get one.
+/// for its parts must get one.
 public final class EvidenceParts {
     static final int MOST_ITEMS = 2_000;
     static final int MOST_BYTES = 512 * 1024 - 16 * 1024;

@@ -21,11 +21,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a reference document says of the world, batch by batch, so that a feed of any size needs
-// the memory of
-/// one batch.
+/// the memory of one batch.
 ///
 /// Each record is a part of its own. Where the document is a feed's whole content, a `feed.checked`
-// closes it.
+/// closes it.
 public final class ReferenceParts implements AutoCloseable {
     static final int BATCH_ITEMS = 500;
     static final int BATCH_BYTES = 4 * 1024 * 1024;
@@ -54,7 +53,7 @@ public final class ReferenceParts implements AutoCloseable {
     private record Record(Reference event, int bytes) {}
 
     /// @param feed name of the feed whose whole content the document is; `null` if it is just some
-    // records
+    ///     records
     public static ReferenceParts of(
             AdvisoryFeed document, @Nullable String feed, Provenance provenance)
             throws IOException {
@@ -179,8 +178,7 @@ public final class ReferenceParts implements AutoCloseable {
     }
 
     /// Leaves out what repeats: versions that a range tells already, and ranges of commits, which
-    // no purl is
-    /// matched by.
+    /// no purl is matched by.
     private static List<AffectedPackage> squeezed(List<AffectedPackage> affected) {
         List<AffectedPackage> squeezed = new ArrayList<>(affected.size());
         for (AffectedPackage one : affected) {

@@ -27,7 +27,7 @@ class CatalogConsumer {
     }
 
     /// While the database is away the partition waits; what is no event of the contract goes to the
-    // dead letters.
+    /// dead letters.
     @Incoming("catalog")
     @Retry(
             maxRetries = -1,

@@ -1,8 +1,7 @@
 /// Hears what people keep in the dashboard: `plumbline.catalog.v1`.
 ///
 /// Payload in, use case out. The offset moves only after the change is committed. May import the
-// messaging API,
-/// `events`, `outbox` and `store`.
+/// messaging API, `events`, `outbox` and `store`.
 @NullMarked
 package dev.plumbline.ingest.consume;
 

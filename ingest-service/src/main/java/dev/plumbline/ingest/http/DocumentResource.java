@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 /// `GET /api/v1/submissions/{id}/document`: the bytes that prove a figure.
 ///
 /// Documents are foreign content: they are served as a download that no browser may guess a type
-// for.
+/// for.
 @Path("/api/v1/submissions/{id}/document")
 @Tag(name = "Documents", description = "Raw bytes, for people")
 public final class DocumentResource {

@@ -12,7 +12,7 @@ final class Instants {
     private Instants() {}
 
     /// `null` if the text is no RFC 3339 instant. A `+` that a client forgot to escape arrives as a
-    // blank.
+    /// blank.
     static @Nullable Instant read(String text) {
         try {
             return Instant.parse(text.strip().replace(' ', '+'));

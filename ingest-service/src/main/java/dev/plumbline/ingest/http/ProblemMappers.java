@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// Turns whatever the framework or the outside throws into a problem, without telling a client more
-// than it needs.
+/// than it needs.
 final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final String RETRY_SECONDS = "5";
@@ -68,7 +68,7 @@ final class ProblemMappers {
     }
 
     /// The path without the method and the parameter: `publish.body.artefacts[0].sha256` →
-    // `artefacts[0].sha256`.
+    /// `artefacts[0].sha256`.
     private static String field(String path) {
         String[] steps = path.split("\\.", 3);
         return steps.length < 2 ? path : steps[steps.length - 1];

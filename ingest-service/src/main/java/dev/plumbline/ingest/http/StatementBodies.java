@@ -135,7 +135,7 @@ final class StatementBodies {
             @NotNull Instant expiresAt) {
 
         /// An exception may lack an owner or a reason; that it does is what the score is told
-        // (SCORING.md 5.4).
+        /// (SCORING.md 5.4).
         GateException asException() {
             return new GateException(
                     id,

@@ -164,7 +164,7 @@ record Announcement(Supply<Outgoing> supply, Closeable open) {
 
     /// Back-dated and very large evidence must not hold up what somebody waits for. Scoring derives
     /// from the set of facts, so that two lanes of one product need no order between them (ADR
-    // 0008).
+    /// 0008).
     private static String lane(Clocked clocked, long items, int bulkItems) {
         return clocked.backdated() || items > bulkItems ? Topics.EVIDENCE_BULK : Topics.EVIDENCE;
     }

@@ -45,7 +45,7 @@ record Clocked(Instant receivedAt, Instant observedAt, @Nullable Rejected reject
     }
 
     /// A date that the world knows can't lie ahead of the receipt; small skews of clocks are
-    // bounded to it.
+    /// bounded to it.
     static Instant bounded(Instant claimed, Instant receivedAt) {
         return claimed.isAfter(receivedAt) ? receivedAt : claimed.truncatedTo(ChronoUnit.MICROS);
     }

@@ -8,8 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /// Crosses between the event loop of one request, where the database is spoken to, and worker
-// threads, where
-/// bytes are read and parsed.
+/// threads, where bytes are read and parsed.
 final class Hop {
     private final Context request;
 

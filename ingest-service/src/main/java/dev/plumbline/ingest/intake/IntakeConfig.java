@@ -15,13 +15,12 @@ public interface IntakeConfig {
     long maxDocumentBytes();
 
     /// How many times larger than its compressed form a document may be, once it is past 16 MiB.
-    // Honest JSON
-    /// reaches some 50.
+    /// Honest JSON reaches some 50.
     @WithDefault("200")
     int maxExpansion();
 
     /// Up to this many compressed bytes a document is kept in memory while it is read; above, in a
-    // file.
+    /// file.
     @WithDefault("1048576")
     int memoryBytes();
 
@@ -33,12 +32,12 @@ public interface IntakeConfig {
     int parsers();
 
     /// Evidence with more components or findings than this goes by the bulk lane, as all back-dated
-    // evidence does.
+    /// evidence does.
     @WithDefault("20000")
     int bulkItems();
 
     /// How many bytes of refused documents are kept, the newest first, to find out later what was
-    // wrong.
+    /// wrong.
     @WithDefault("67108864")
     long refusedQuotaBytes();
 

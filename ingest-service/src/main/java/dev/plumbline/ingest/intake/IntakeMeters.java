@@ -10,8 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /// What an operator wants to see of the door: how much comes in, how much is turned away and why,
-// how long parsing
-/// takes.
+/// how long parsing takes.
 @ApplicationScoped
 public class IntakeMeters {
     private final MeterRegistry registry;

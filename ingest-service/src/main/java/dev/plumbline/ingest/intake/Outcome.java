@@ -19,7 +19,7 @@ public sealed interface Outcome {
             implements Outcome {}
 
     /// The same bytes were accepted before for the same product and release; that they came again
-    // was passed on.
+    /// was passed on.
     record SeenBefore(
             UUID first,
             @Nullable String product,

@@ -25,8 +25,7 @@ public class ReadDocument {
     public record Readable(byte[] sha256, long sizeBytes, Multi<byte[]> bytes) {}
 
     /// Empty if there is no such document, or the viewer may not know of it. Must be called on the
-    // event loop of a
-    /// request.
+    /// event loop of a request.
     public Uni<Optional<Readable>> of(UUID submission, Viewer viewer) {
         Hop hop = Hop.here();
         Sight sight =

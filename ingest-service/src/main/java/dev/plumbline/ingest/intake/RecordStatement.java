@@ -40,11 +40,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Takes in what is said of a product without a document: releases, ends of support, gate results,
-// facts and
-/// retractions.
+/// facts and retractions.
 ///
 /// Each becomes a submission of its own, so that it can be followed, shown as a reason and
-// retracted like any other.
+/// retracted like any other.
 @ApplicationScoped
 public class RecordStatement {
     private final Submissions submissions;

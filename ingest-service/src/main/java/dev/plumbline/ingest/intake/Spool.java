@@ -21,12 +21,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// Takes the bytes of a document off the wire, once: decompressed, counted, hashed, and kept
-// compressed with zstd
-/// in memory or, above a limit, in a file.
+/// compressed with zstd in memory or, above a limit, in a file.
 ///
 /// What is kept is already what is stored, and reading it back costs far less than parsing it. A
-// document that
-/// itself is a gzip or zstd file is unpacked as if the header had said so.
+/// document that itself is a gzip or zstd file is unpacked as if the header had said so.
 final class Spool {
     private static final int BUFFER = 64 * 1024;
     private static final int LEVEL = 1;

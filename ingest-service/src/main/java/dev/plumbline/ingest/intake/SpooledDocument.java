@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.HexFormat;
 
 /// A document that is wholly here: its digest, its size, and its bytes as often as they are asked
-// for.
+/// for.
 final class SpooledDocument implements Content, Closeable {
     private static final int BUFFER = 64 * 1024;
 

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Tells the format of a document from its content, never from a name or a header.
 ///
 /// Looks at the first [#PREFIX] bytes only, so it may be wrong about documents that say late what
-// they are; the
-/// parser has the last word, and `format=` overrides.
+/// they are; the parser has the last word, and `format=` overrides.
 public final class Detect {
     /// How many bytes are looked at.
     public static final int PREFIX = 64 * 1024;
@@ -263,7 +262,7 @@ public final class Detect {
     }
 
     /// What stands at the top level of the prefix: names, short texts, and the names one level
-    // below.
+    /// below.
     ///
     /// @param truncated whether the prefix ended before the document did
     private record Marks(
@@ -303,7 +302,7 @@ public final class Detect {
         }
 
         /// Notes the field names of an object or of the first object of a list; of a list of texts,
-        // the first.
+        /// the first.
         private static void look(
                 JsonReader in, Map<String, String> texts, String name, List<String> names)
                 throws IOException, Unreadable {

@@ -15,12 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// A walk over one JSON document, token by token, that never holds more of it than the current one.
 ///
 /// After [#field()] or [#element()] the walk stands *on* the value: a scalar is then already
-// consumed, an object
-/// or list must be entered ([#inObject()], [#inList()]) or passed over ([#skip()], which does
-// nothing on scalars).
-/// Strings that are kept go through [#text()], which makes them fit for PostgreSQL and UTF-8: NUL
-// and lone
-/// surrogates become U+FFFD.
+/// consumed, an object or list must be entered ([#inObject()], [#inList()]) or passed over
+/// ([#skip()], which does nothing on scalars). Strings that are kept go through [#text()], which
+/// makes them fit for PostgreSQL and UTF-8: NUL and lone surrogates become U+FFFD.
 public final class JsonReader implements AutoCloseable {
     /// Deeper than any honest document (66 levels were seen), shallow enough for the stack.
     static final int MAX_DEPTH = 400;
@@ -76,8 +73,7 @@ public final class JsonReader implements AutoCloseable {
     }
 
     /// Reads from a stream and closes it in the end. Encodings are told apart by Jackson (UTF-8,
-    // 16, 32, with or
-    /// without a byte-order mark).
+    /// 16, 32, with or without a byte-order mark).
     public static JsonReader of(InputStream bytes) throws IOException {
         try {
             return new JsonReader(FACTORY.createParser(bytes));
@@ -97,7 +93,7 @@ public final class JsonReader implements AutoCloseable {
     }
 
     /// Steps onto the value of the object's next field and returns the field's name; `null` at the
-    // object's end.
+    /// object's end.
     public @Nullable String field() throws IOException, Unreadable {
         try {
             String name = json.nextFieldName();
@@ -183,7 +179,7 @@ public final class JsonReader implements AutoCloseable {
     }
 
     /// The current string, cleaned; `null` if the walk stands on anything else, which is passed
-    // over.
+    /// over.
     public @Nullable String text() throws IOException, Unreadable {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             skip();
@@ -197,7 +193,7 @@ public final class JsonReader implements AutoCloseable {
     }
 
     /// The current string or number as text; `null` if the walk stands on anything else, which is
-    // passed over.
+    /// passed over.
     public @Nullable String scalarText() throws IOException, Unreadable {
         JsonToken token = json.currentToken();
         if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
@@ -226,7 +222,7 @@ public final class JsonReader implements AutoCloseable {
     }
 
     /// Whether the current value is the literal `true`, or `false` if it is anything else but a
-    // boolean.
+    /// boolean.
     public boolean isTrue() throws IOException, Unreadable {
         boolean value = json.currentToken() == JsonToken.VALUE_TRUE;
         skip();
@@ -241,11 +237,10 @@ public final class JsonReader implements AutoCloseable {
     }
 
     /// A 64-bit hash of the current string, made without making the string; 0 if the walk is not on
-    // one.
+    /// one.
     ///
     /// For sets of references that may be many: equal strings have equal hashes, and that two
-    // different ones
-    /// meet by chance in one document need not be feared.
+    /// different ones meet by chance in one document need not be feared.
     public long textHash() throws IOException, Unreadable {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             skip();

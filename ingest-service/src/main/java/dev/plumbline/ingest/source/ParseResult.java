@@ -10,6 +10,6 @@ public sealed interface ParseResult {
     /// @param line counted from 1; 0 where no place can be named
     /// @param column counted from 1; 0 where no place can be named
     /// @param reason one sentence for whoever sent it, without any of the document's own text but
-    // short names
+    ///     short names
     record Malformed(int line, int column, String reason) implements ParseResult {}
 }

@@ -30,9 +30,9 @@ public sealed interface ParsedDocument {
     /// An SBOM, with the VEX statements that it may carry.
     ///
     /// @param inventory `null` if the document lists no components at all and is there for its
-    // statements only
+    ///     statements only
     /// @param unresolved statements left out because they name a component that the document does
-    // not hold
+    ///     not hold
     record Bill(
             String format,
             @Nullable String tool,
@@ -115,8 +115,7 @@ public sealed interface ParsedDocument {
     }
 
     /// Advisories, read once to check and count them. They are read a second time when they are
-    // sent on, so that
-    /// a feed of any size needs the memory of one batch.
+    /// sent on, so that a feed of any size needs the memory of one batch.
     record AdvisoryFeed(String format, int records, AdvisoryStream advisories)
             implements ParsedDocument {
         @Override

@@ -7,7 +7,7 @@ public final class Texts {
     private Texts() {}
 
     /// The text without blanks around it and no longer than `most` characters; `null` if nothing is
-    // left.
+    /// left.
     public static @Nullable String shortened(@Nullable String text, int most) {
         if (text == null) {
             return null;

@@ -3,7 +3,7 @@ package dev.plumbline.ingest.source;
 /// Carries a refusal out of the depth of a parser; never leaves the `source` packages.
 ///
 /// Without a stack trace: it is an answer, not an accident, and hostile input may ask for many of
-// them.
+/// them.
 public final class Unreadable extends Exception {
     private static final long serialVersionUID = 1;
     private final int line;

@@ -12,8 +12,7 @@ public final class Weaknesses {
     /// The first CWE that a text names, as `CWE-79`; `null` if it names none.
     ///
     /// Reads `CWE-79`, `cwe-079`, `external/cwe/cwe-079`, `CWE-79: Improper …`, `CWE79`, `cwe:79`
-    // and the address
-    /// `…/definitions/79.html` of cwe.mitre.org.
+    /// and the address `…/definitions/79.html` of cwe.mitre.org.
     public static @Nullable String named(@Nullable String text) {
         if (text == null) {
             return null;

@@ -27,7 +27,7 @@ public class Submissions {
     }
 
     /// The accepted submission that brought these bytes first for this product and release, if
-    // there is one.
+    /// there is one.
     public Uni<Optional<SeenSubmission>> seen(
             byte[] sha256, @Nullable String product, @Nullable String release) {
         return sessions.withSession(
@@ -69,8 +69,7 @@ public class Submissions {
     /// Keeps a document, its submission and all that follows from it, or nothing of it.
     ///
     /// @return empty if it was kept; the other submission if the same bytes were accepted while
-    // these were read,
-    ///     and nothing was kept
+    ///     these were read, and nothing was kept
     public Uni<Optional<SeenSubmission>> keep(
             NewSubmission submission, NewDocument document, Supply<Outgoing> messages) {
         return work.run(

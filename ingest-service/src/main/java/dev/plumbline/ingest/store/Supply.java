@@ -16,7 +16,7 @@ public interface Supply<T> {
     Uni<List<T>> next();
 
     /// Pieces that are all there already, handed out a few at a time: each may be large once it is
-    // written.
+    /// written.
     static <T> Supply<T> of(List<T> all) {
         int[] from = {0};
         return () ->

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /// Real files of others, where they lie beside the project; the project's own samples where they do
-// not.
+/// not.
 final class Corpus {
     private Corpus() {}
 

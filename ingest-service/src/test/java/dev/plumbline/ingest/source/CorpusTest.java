@@ -33,8 +33,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Every real file is recognised, read or refused, and never breaks a parser. What is counted is
-// counted a second
-/// time from a tree of the whole document.
+/// counted a second time from a tree of the whole document.
 class CorpusTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> NOT_SOFTWARE = Set.of("file", "data", "cryptographic-asset");

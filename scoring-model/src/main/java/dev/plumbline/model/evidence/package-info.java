@@ -5,29 +5,27 @@
 /// keys, never formats or tools. The model folds entries up to an instant; their order of arrival
 /// does not matter. What the words mean to the `core` catalogue:
 ///
-/// | entry | kind | subject or key | what else it looks at |
-/// |---|---|---|---|
-/// | Owed | `match` | `CVE/line` | severity; tierDays if a tier is shorter than the severity's
-// days; attributes `component`, `vulnerability`, `fixed-in` for words |
-/// | Owed | `kev-match` | the same key | statedDue, listedAt, tierDays |
-/// | Owed | `kev-at-release` | release; or any key with `release` set | breaks that release's unit
-// of kev-free-release |
-/// | Owed | `finding` | line/tool/scope/fingerprint | own, severity, attribute `cwe`
-// (comma-separated) |
-/// | Owed | `secret` | likewise | own, attribute `scope` |
-/// | Owed | `release` | release, exactly as in Released | one unit of kev-free-release and
-// release-gate-adherence |
-/// | Owed | `gate-failed` | release/gate | `release`; attribute `critical` = `true` sets the cap |
-/// | Owed | `waiver` | waiver | statedDue = its expiry |
-/// | Closed | the Owed's kind, its key | | how, trust, until |
-/// | Covered | `sbom` | release | attributes `binding` = `digest` or `name`; `artefact` tells
-// several artefacts of a release apart |
-/// | Covered | `advisory-match`, `kev-match` | `*` | at = how current the feed was |
-/// | Covered | `sast`, `sca`, `secrets`, `dast` | release | attributes `scope`, for `sast` also
-// `code-lines` |
-/// | Covered | `gate` | release | |
-/// | Answered | measure | item, or `release/field` for sbom-minimum-elements | value, trust, until
-// |
+/// - Owed `match`, keyed `CVE/line`: severity; tierDays if a tier is shorter than the severity's
+///   days; attributes `component`, `vulnerability`, `fixed-in` for words.
+/// - Owed `kev-match`, under the same key: statedDue, listedAt, tierDays.
+/// - Owed `kev-at-release`, keyed by release, or by anything with `release` set: breaks that
+///   release's unit of kev-free-release.
+/// - Owed `finding`, keyed line/tool/scope/fingerprint: own, severity, attribute `cwe` (separated
+///   by commas).
+/// - Owed `secret`, keyed likewise: own, attribute `scope`.
+/// - Owed `release`, keyed by release exactly as in Released: one unit of kev-free-release and of
+///   release-gate-adherence.
+/// - Owed `gate-failed`, keyed release/gate: `release`; attribute `critical` = `true` sets the cap.
+/// - Owed `waiver`, keyed by waiver: statedDue = its expiry.
+/// - Closed, under the kind and key of what was owed: how, trust, until.
+/// - Covered `sbom`, on a release: attribute `binding` = `digest` or `name`; `artefact` tells
+///   several artefacts of a release apart.
+/// - Covered `advisory-match` or `kev-match`, on `*`: at = how current the feed was.
+/// - Covered `sast`, `sca`, `secrets` or `dast`, on a release: attribute `scope`, for `sast` also
+///   `code-lines`.
+/// - Covered `gate`, on a release.
+/// - Answered a measure, on an item, or on `release/field` for sbom-minimum-elements: value, trust,
+///   until.
 ///
 /// A `release` is closed by `passed` if every gate passed, or was excepted, before it went out; a
 /// `gate-failed` is closed by `passed` when that gate passes, or by the next clean release of the

@@ -77,8 +77,7 @@ class AffectedVersionsProperties {
 
     /// All but Arch Linux and Maven, whose own comparisons run in a circle over odd texts: `1.0`,
     /// `1..a` and `1..` for the one, `1._.`, `1.a0` and `1.0` for the other. Real Maven versions
-    // are
-    /// held by the vectors.
+    /// are held by the vectors.
     @Property(tries = 6_000)
     void shouldOrderEveryTextThatHasAPlaceTotally(
             @ForAll("scheme") String scheme,

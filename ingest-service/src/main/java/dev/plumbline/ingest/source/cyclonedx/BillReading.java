@@ -292,7 +292,7 @@ final class BillReading {
     }
 
     /// Tools are a list (1.2 to 1.4, legacy later) or an object of components and services (from
-    // 1.5 on).
+    /// 1.5 on).
     private void tools() throws IOException, Unreadable {
         if (in.onList()) {
             toolList();
@@ -519,7 +519,7 @@ final class BillReading {
     }
 
     /// Checks the hashes and gives the SHA-256 among them, `""` if there are only others, `null` if
-    // there is none.
+    /// there is none.
     private @Nullable String hashes() throws IOException, Unreadable {
         if (!in.inList()) {
             return null;
@@ -678,8 +678,7 @@ final class BillReading {
     }
 
     /// Remembers the first property that CycloneDX 1.6 and later forbid; whether it is forbidden is
-    // known only when
-    /// the version was seen, which may come after it.
+    /// known only when the version was seen, which may come after it.
     private void properties() throws IOException, Unreadable {
         if (!in.inList()) {
             return;
@@ -732,8 +731,7 @@ final class BillReading {
     }
 
     /// Every reference that the graph names has its relationship stated, be it as the one that
-    // depends or as the
-    /// one depended upon.
+    /// depends or as the one depended upon.
     private void dependencies() throws IOException, Unreadable {
         if (!in.inList()) {
             return;

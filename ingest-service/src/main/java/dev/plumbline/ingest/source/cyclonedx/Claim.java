@@ -5,11 +5,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a field of an SBOM is worth: a value, an explicit "unknown", or words that only fill the
-// place.
+/// place.
 ///
 /// CISA's 2026 minimum elements ask to say what is not known, so that is worth half. `NOASSERTION`
-// is not such a
-/// word: by its own definition (SPDX 2.3, 7.13) it also stands for "no attempt was made".
+/// is not such a word: by its own definition (SPDX 2.3, 7.13) it also stands for "no attempt was
+/// made".
 final class Claim {
     static final double REAL = 1;
     static final double SAID_UNKNOWN = 0.5;

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a CycloneDX vulnerability with an analysis says, before its references are resolved to
-// purls.
+/// purls.
 ///
 /// @param affects references as written, the fragment of a BOM-Link alone
 record ClaimedStatement(

@@ -7,10 +7,9 @@ import java.util.Map;
 /// Adds up how far an SBOM has the 17 minimum elements of CISA 2026 (SCORING.md 4.3).
 ///
 /// Nine belong to the document and are met or not; eight belong to each component and count as the
-// share of
-/// components that have them. Files, data and cryptographic assets are listed by SBOMs too but are
-// no software
-/// components; they are not counted. An SBOM without components has none of the eight.
+/// share of components that have them. Files, data and cryptographic assets are listed by SBOMs too
+/// but are no software components; they are not counted. An SBOM without components has none of the
+/// eight.
 final class Completeness {
     private final Map<String, Double> document = new HashMap<>();
     private int components;

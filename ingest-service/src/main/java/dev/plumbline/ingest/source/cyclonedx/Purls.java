@@ -54,8 +54,7 @@ final class Purls {
     }
 
     /// The purl with the component's version put in, if it has none itself: some tools write the
-    // version only
-    /// beside the purl, and a purl without a version can't be matched.
+    /// version only beside the purl, and a purl without a version can't be matched.
     static String versioned(String purl, @Nullable String version) {
         if (version == null || Claim.of(version) != Claim.REAL) {
             return purl;

@@ -3,8 +3,7 @@ package dev.plumbline.ingest.source.cyclonedx;
 /// A table from a reference (as a hash of its text) to a small number, without an object per entry.
 ///
 /// SBOMs name each component many times over in their dependency graph; strings for all of them
-// would be most of
-/// what a parse allocates.
+/// would be most of what a parse allocates.
 final class References {
     /// What [#get] gives for a reference that was never put.
     static final int ABSENT = Integer.MIN_VALUE;

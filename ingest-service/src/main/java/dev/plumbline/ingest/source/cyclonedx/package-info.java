@@ -2,11 +2,9 @@
 ///
 /// The document is walked once; of each component only purl, licence and SHA-256 are kept. What the
 /// specification forbids and its own negative examples show (unknown component types, broken hashes
-// or serial
-/// numbers, …) is refused; what real tools do all the same (repeated references and purls, cycles,
-// components
-/// without version) is not. Licence ids are not held against the SPDX list, which grows faster than
-// documents.
+/// or serial numbers, …) is refused; what real tools do all the same (repeated references and
+/// purls, cycles, components without version) is not. Licence ids are not held against the SPDX
+/// list, which grows faster than documents.
 ///
 /// Pure; may import the JDK, JSpecify, `events` and the parent package.
 @NullMarked

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the KEV catalogue.
 ///
 /// An entry without a CVE or a date is refused with its place: half a catalogue would look like a
-// whole one.
+/// whole one.
 public final class KevSource implements Source {
     private static final int LONGEST_NAME = 300;
 

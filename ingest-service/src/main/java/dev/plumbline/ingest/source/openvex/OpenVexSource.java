@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads OpenVEX documents.
 ///
 /// A statement speaks of the subcomponents that it names, else of the products that it names by
-// purl; where it
-/// names products by anything else, it speaks of the product that the document was handed in for.
+/// purl; where it names products by anything else, it speaks of the product that the document was
+/// handed in for.
 public final class OpenVexSource implements Source {
     private static final int LONGEST_TEXT = 2_000;
     private static final int LONGEST_ID = 100;
@@ -95,7 +95,7 @@ public final class OpenVexSource implements Source {
     }
 
     /// The version in `https://openvex.dev/ns/v0.2.0`, empty if it names none, `null` if the
-    // context is another.
+    /// context is another.
     private static @Nullable String version(JsonReader in) throws IOException, Unreadable {
         String found = null;
         if (in.onList()) {

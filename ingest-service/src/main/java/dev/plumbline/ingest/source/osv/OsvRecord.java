@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// One OSV record on its way into an [Advisory].
 ///
 /// CVEs stand in `aliases`, in `related` (AlmaLinux) or in `upstream` (Debian, Ubuntu, since 1.7);
-// the last two are
-/// kept together. What names no package, only commits, can't be matched to a component and is left
-// out.
+/// the last two are kept together. What names no package, only commits, can't be matched to a
+/// component and is left out.
 final class OsvRecord {
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_SUMMARY = 300;
@@ -132,7 +131,7 @@ final class OsvRecord {
     }
 
     /// Reads `database_specific` or `ecosystem_specific` for a severity and weaknesses; gives the
-    // severity.
+    /// severity.
     private @Nullable String specific() throws IOException, Unreadable {
         String severity = null;
         if (!in.inObject()) {

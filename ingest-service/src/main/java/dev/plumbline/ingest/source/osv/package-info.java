@@ -1,9 +1,8 @@
 /// Advisories in the Open Source Vulnerability format: one record, a list, JSON Lines, or a zip of
-// records.
+/// records.
 ///
 /// A feed is walked twice, once to check and count, once to send on; neither walk holds more than
-// one record.
-/// Pure; may import the JDK, JSpecify, `events` and the parent package.
+/// one record. Pure; may import the JDK, JSpecify, `events` and the parent package.
 @NullMarked
 package dev.plumbline.ingest.source.osv;
 

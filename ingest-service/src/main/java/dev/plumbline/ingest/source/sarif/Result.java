@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param ruleIndex index into the rules of the driver or of `extension`; -1 if not said
 /// @param extension index of the extension that the rule belongs to; -1 for the driver
 /// @param artifactIndex index into the run's artifacts, for a location without a path; -1 if not
-// said
+///     said
 /// @param identity a fingerprint that the tool made itself; it counts within rule and file, since
-// not every tool
-///     keeps the promise that it is unique
+///     not every tool keeps the promise that it is unique
 /// @param place what tells this result from others of its rule in the same file, and does not move
-// with lines
+///     with lines
 record Result(
         @Nullable String ruleId,
         int ruleIndex,

@@ -144,7 +144,7 @@ final class ResultReading {
     }
 
     /// The first location is where the result is; the others, where tools put several, are the same
-    // finding.
+    /// finding.
     private void locations() throws IOException, Unreadable {
         if (!in.inList()) {
             return;
@@ -239,9 +239,8 @@ final class ResultReading {
     }
 
     /// The tool's fingerprint: GitHub's line hash where it is there, else the first by name, which
-    // is the lowest
-    /// version of a versioned one and so stays when a tool adds a newer. Column fingerprints move
-    // with edits.
+    /// is the lowest version of a versioned one and so stays when a tool adds a newer. Column
+    /// fingerprints move with edits.
     private @Nullable String fingerprint() throws IOException, Unreadable {
         if (!in.inObject()) {
             return null;
@@ -296,8 +295,7 @@ final class ResultReading {
     }
 
     /// A result is set aside if it has suppressions and none of them is still asked for or turned
-    // down
-    /// (SARIF 2.1.0, 3.27.23).
+    /// down (SARIF 2.1.0, 3.27.23).
     private void suppressions() throws IOException, Unreadable {
         if (!in.inList()) {
             return;
@@ -333,8 +331,7 @@ final class ResultReading {
     }
 
     /// What stays the same when lines are inserted above: the code itself, else the name of what it
-    // is in, else the
-    /// message without its numbers.
+    /// is in, else the message without its numbers.
     private String place() {
         if (snippet != null && !snippet.isBlank()) {
             return "code " + squeezed(snippet);

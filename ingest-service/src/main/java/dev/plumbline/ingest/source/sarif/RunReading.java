@@ -325,7 +325,7 @@ final class RunReading {
     }
 
     /// The id is a path whose last step names the single run (SARIF 2.1.0, 3.17.3); the rest is the
-    // category.
+    /// category.
     private void automationDetails() throws IOException, Unreadable {
         if (!in.inObject()) {
             return;

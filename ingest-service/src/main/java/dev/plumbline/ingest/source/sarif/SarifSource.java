@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Reads SARIF logs of version 2.1.0; the drafts and 1.0 before it mean other things by the same
-// words.
+/// words.
 public final class SarifSource implements Source {
     private static final String VERSION = "2.1.0";
     private static final int MOST_TOOLS = 3;

@@ -14,10 +14,9 @@ import java.util.Set;
 /// What each scanner is for, as a table.
 ///
 /// The table lies in `scan-tools.tsv`: a name or the start of one, what it looks for, whether all
-// that it reports
-/// concerns security, and whether it lists all its rules or only those with hits. The longest match
-// wins; a tool
-/// that is not in it is taken for a static analyser whose security findings are marked.
+/// that it reports concerns security, and whether it lists all its rules or only those with hits.
+/// The longest match wins; a tool that is not in it is taken for a static analyser whose security
+/// findings are marked.
 final class ScanTools {
     private static final String TABLE = "scan-tools.tsv";
     private static final Tool UNKNOWN =

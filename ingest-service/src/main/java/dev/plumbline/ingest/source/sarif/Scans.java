@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers runs into scans: resolves what results refer to, keeps the security findings, makes
-// fingerprints.
+/// fingerprints.
 final class Scans {
     private static final int LONGEST_TITLE = 300;
     private static final Set<String> SECRET_WEAKNESSES = Set.of("CWE-798", "CWE-259", "CWE-321");
@@ -76,7 +76,7 @@ final class Scans {
     }
 
     /// How many rules ran. A tool that lists only rules with hits lists none after a clean run;
-    // that is not zero.
+    /// that is not zero.
     private static @Nullable Integer rules(Run run, ScanTools.Tool tool) {
         Integer listed = run.ruleCount();
         boolean emptyOfHits = tool.rules() == ScanTools.Rules.HITS && listed != null && listed == 0;
@@ -190,8 +190,8 @@ final class Scans {
     }
 
     /// Ids that say themselves that they are about security: known vulnerabilities, ESLint's
-    // security plugins, and
-    /// the security rules of the .NET analysers (CA2100 to CA2153, CA3xxx, CA5xxx).
+    /// security plugins, and the security rules of the .NET analysers (CA2100 to CA2153, CA3xxx,
+    /// CA5xxx).
     private static boolean isSecurityRule(String id) {
         if (id.startsWith("CVE-")
                 || id.startsWith("GHSA-")
@@ -222,7 +222,7 @@ final class Scans {
     }
 
     /// The rule's own words first: a result's message may carry what it warns of, such as a
-    // password.
+    /// password.
     private static String title(Rule rule, Result result, boolean secret) {
         if (rule.title() != null) {
             return rule.title();
