@@ -205,7 +205,7 @@ create table scan (
     code_lines  bigint,
     observed_at timestamptz      not null,
     trust       double precision not null,
-    constraint scan_pk primary key (submission)
+    constraint scan_pk primary key (submission, tool, scope)
 );
 
 create index scan_product_idx on scan (product);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param submissions what the score takes in for the first time
 /// @param changes what moved since the score before, oldest first; the deltas sum exactly
 /// @param history recomputed past, oldest first, where back-dated evidence changed it; replaces all
-///     points from the first one on. Empty otherwise
+///     points and changes from the first one on, `changes` too. Empty otherwise
 /// @param actions what to do next, best first
 public record ScoreComputed(
         String product,

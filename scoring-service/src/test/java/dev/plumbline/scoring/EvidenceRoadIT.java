@@ -8,6 +8,7 @@ import dev.plumbline.events.AssessmentRequested;
 import dev.plumbline.events.Decision.SubmissionErroneous;
 import dev.plumbline.events.Envelope;
 import dev.plumbline.events.Event;
+import dev.plumbline.events.Evidence;
 import dev.plumbline.events.Evidence.InventoryObserved;
 import dev.plumbline.events.Evidence.Retracted;
 import dev.plumbline.events.ObligationChanged;
@@ -34,6 +35,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -391,8 +393,33 @@ class EvidenceRoadIT {
                                                     assertThat(score.history())
                                                             .hasSizeGreaterThan(30);
                                                     assertThat(score.history().getFirst().at())
-                                                            .isEqualTo(then);
+                                                            .isBefore(then);
+                                                    assertThat(summed(score.history()))
+                                                            .isCloseTo(
+                                                                    score.overall().shown(),
+                                                                    within(1e-9));
                                                 }));
+    }
+
+    private static double summed(List<ScoreComputed.HistoryPoint> history) {
+        return history.stream()
+                .map(ScoreComputed.HistoryPoint::change)
+                .filter(Objects::nonNull)
+                .mapToDouble(ScoreComputed.Change::overall)
+                .sum();
+    }
+
+    @Test
+    void shouldKeepEveryScanOfADocumentThatHoldsSeveral() {
+        // Given
+        List<Evidence> log = Samples.scans(product, "1.0.0", now, "semgrep", "gitleaks");
+
+        // When
+        log.forEach(wire::evidence);
+
+        // Then
+        awaitScore();
+        assertThat(count("scan where product = '" + product + "'")).isEqualTo(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.plumbline.scoring;
 
+import dev.plumbline.events.Evidence;
 import dev.plumbline.events.Evidence.Artefact;
 import dev.plumbline.events.Evidence.Component;
 import dev.plumbline.events.Evidence.Finding;
@@ -27,6 +28,7 @@ import dev.plumbline.events.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +177,24 @@ public final class Samples {
                 release,
                 new Scan("semgrep", "1.0", List.of(ScanKind.SAST), "src", 100, 10, 200_000L),
                 List.of(findings));
+    }
+
+    /// One document with a clean scan of each tool, in as many parts.
+    public static List<Evidence> scans(
+            String product, String release, Instant observedAt, String... tools) {
+        Provenance document = ci(observedAt);
+        List<Evidence> parts = new ArrayList<>();
+        for (int i = 0; i < tools.length; i++) {
+            parts.add(
+                    new FindingsObserved(
+                            product,
+                            document,
+                            new Part(i + 1, tools.length),
+                            release,
+                            new Scan(tools[i], "1.0", List.of(ScanKind.SAST), "", 100, 10, null),
+                            List.of()));
+        }
+        return parts;
     }
 
     public static Finding finding(String fingerprint, Severity severity, String cwe) {

@@ -1,7 +1,6 @@
 package dev.plumbline.dashboard.store;
 
 import dev.plumbline.events.ScoreComputed;
-import dev.plumbline.events.ScoreComputed.HistoryPoint;
 import dev.plumbline.outbox.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -138,11 +137,6 @@ public class ScoreRepository {
     }
 
     private static Uni<Void> append(Mutiny.Session session, ScoreComputed score, String json) {
-        Instant told =
-                score.history().stream()
-                        .filter(point -> point.change() != null)
-                        .map(HistoryPoint::at)
-                        .reduce(Instant.EPOCH, (before, at) -> at.isAfter(before) ? at : before);
         return session.createNativeQuery(
                         """
                         with e as (select cast(cast(:score as text) as jsonb) as doc),
@@ -161,12 +155,11 @@ public class ScoreRepository {
                             cast(c.item ->> 'submission' as uuid), cast(c.item ->> 'overall' as double precision),
                             c.item -> 'principles', c.item -> 'measures', c.item -> 'capped'
                         from e cross join lateral jsonb_array_elements(doc -> 'changes') with ordinality as c(item, nth)
-                        where cast(c.item ->> 'at' as timestamptz) > :told
+                        where doc -> 'history' = '[]'
                         order by c.nth
                         """)
                 .setParameter("score", json)
                 .setParameter("product", score.product())
-                .setParameter("told", told.atOffset(ZoneOffset.UTC))
                 .executeUpdate()
                 .replaceWithVoid();
     }

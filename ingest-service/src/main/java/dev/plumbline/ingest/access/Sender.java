@@ -37,12 +37,17 @@ public record Sender(String name, Kind kind, Set<String> roles) {
         return has(Role.INDEPENDENT) ? INDEPENDENT_TRUST : MAKER_TRUST;
     }
 
-    /// What answers of this sender are worth: a person stands for a word with a name, a pipeline
-    /// does not.
-    public double answerTrust() {
+    /// What an answer of this sender is worth: a person stands for a word with a name; a pipeline
+    /// stands only for what it has read at an address and fixed by its digest.
+    ///
+    /// @param proven whether the answer names its proof and the proof's digest
+    public double answerTrust(boolean proven) {
         if (has(Role.INDEPENDENT)) {
             return INDEPENDENT_TRUST;
         }
-        return kind == Kind.PERSON ? PERSON_TRUST : UNSIGNED_TRUST;
+        if (kind == Kind.PERSON) {
+            return PERSON_TRUST;
+        }
+        return proven ? MAKER_TRUST : UNSIGNED_TRUST;
     }
 }

@@ -141,8 +141,9 @@ public final class StatementResource {
     @Operation(
             summary = "Answers to items of measures, one or a list",
             description =
-                    "A person's token signs the answer with a name (trust 0.7); an independent service account counts"
-                            + " 1.0; any other answer is unsigned (0.4).")
+                    "A person's token signs the answer with a name (trust 0.7). A service account's answer counts 0.9"
+                            + " if it names its proof and the proof's SHA-256, otherwise it is unsigned (0.4);"
+                            + " an independent service account's counts 1.0.")
     public Uni<Response> facts(
             @PathParam("product") String product,
             @Parameter(description = BACKDATING) @QueryParam("observedAt")

@@ -276,14 +276,14 @@ public class RecordStatement {
     }
 
     private static List<Evidence> facts(Told told, List<Fact> facts) {
-        Provenance provenance = told.provenance(told.sender().answerTrust());
         List<Evidence> evidence = new ArrayList<>(facts.size());
         for (int i = 0; i < facts.size(); i++) {
             Fact fact = facts.get(i);
+            boolean proven = fact.proof() != null && fact.proofSha256() != null;
             evidence.add(
                     new FactReported(
                             told.product(),
-                            provenance,
+                            told.provenance(told.sender().answerTrust(proven)),
                             new Part(i + 1, facts.size()),
                             fact.measure(),
                             fact.item(),

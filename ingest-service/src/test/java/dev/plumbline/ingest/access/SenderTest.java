@@ -23,10 +23,11 @@ class SenderTest {
 
         // Then
         assertThat(ci.evidenceTrust()).isEqualTo(0.9);
-        assertThat(ci.answerTrust()).isEqualTo(0.4);
+        assertThat(ci.answerTrust(false)).isEqualTo(0.4);
+        assertThat(ci.answerTrust(true)).isEqualTo(0.9);
         assertThat(scanner.evidenceTrust()).isEqualTo(1.0);
-        assertThat(scanner.answerTrust()).isEqualTo(1.0);
-        assertThat(executive.answerTrust()).isEqualTo(0.7);
+        assertThat(scanner.answerTrust(false)).isEqualTo(1.0);
+        assertThat(executive.answerTrust(true)).isEqualTo(0.7);
     }
 
     @Test

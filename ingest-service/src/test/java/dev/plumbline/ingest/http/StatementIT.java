@@ -153,11 +153,21 @@ class StatementIT {
 
         // When
         ValidatableResponse byPipeline = post(ci(), "facts", fact);
+        ValidatableResponse byProbe =
+                post(
+                        ci(),
+                        "facts",
+                        fact.replace(
+                                "}",
+                                ",\"proof\":\"https://meridian.example/security.txt\",\"proofSha256\":\""
+                                        + "ab".repeat(32)
+                                        + "\"}"));
         ValidatableResponse byPerson = post(executive, "facts", fact);
         ValidatableResponse byScanner = post(scanner(), "facts", fact);
 
         // Then
         assertThat(trust(byPipeline)).isEqualTo(0.4);
+        assertThat(trust(byProbe)).isEqualTo(0.9);
         assertThat(trust(byPerson)).isEqualTo(0.7);
         assertThat(trust(byScanner)).isEqualTo(1.0);
     }

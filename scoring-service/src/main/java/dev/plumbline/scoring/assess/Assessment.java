@@ -25,7 +25,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -363,7 +365,9 @@ final class Assessment {
     /// effect.
     List<HistoryPoint> historySince(Instant since, Map<UUID, String> titles) {
         Instant from = at.minus(HISTORY_DAYS, ChronoUnit.DAYS);
-        from = since.isAfter(from) ? since : from;
+        // what happened at that very instant is part of what is told
+        Instant before = since.minus(1, ChronoUnit.MICROS);
+        from = before.isAfter(from) ? before : from;
         Ledger.Book book = new Ledger(scorer).replay(derived.entries(), from, at);
         List<HistoryPoint> points = new ArrayList<>();
         for (Ledger.Point point : book.history()) {
@@ -381,7 +385,7 @@ final class Assessment {
         return points;
     }
 
-    /// The newest lines that did something, each with the score after it.
+    /// The lines that did something, each with the score after it.
     private static List<HistoryPoint> evidencePoints(Ledger.Book book, Map<UUID, String> titles) {
         List<HistoryPoint> points = new ArrayList<>();
         Ledger.Point start = book.history().getFirst();
@@ -400,7 +404,46 @@ final class Assessment {
                 points.add(point(line, overall, principles, book.history().get(day), titles));
             }
         }
-        return points.subList(Math.max(0, points.size() - LINES_TOLD), points.size());
+        return boundedTo(LINES_TOLD, points);
+    }
+
+    /// The newest points; the oldest beyond that number become one that sums what they did.
+    static List<HistoryPoint> boundedTo(int most, List<HistoryPoint> points) {
+        int joined = points.size() - most + 1;
+        if (joined <= 1) {
+            return points;
+        }
+        HistoryPoint last = points.get(joined - 1);
+        double overall = 0;
+        Map<String, Double> principles = new TreeMap<>();
+        Map<String, Double> measures = new TreeMap<>();
+        Map<String, Double> capped = new TreeMap<>();
+        for (HistoryPoint point : points.subList(0, joined)) {
+            Change change = Objects.requireNonNull(point.change());
+            overall += change.overall();
+            change.principles().forEach((id, by) -> principles.merge(id, by, Double::sum));
+            change.measures().forEach((id, by) -> measures.merge(id, by, Double::sum));
+            change.capped().forEach((id, by) -> capped.merge(id, by, Double::sum));
+        }
+        List<HistoryPoint> bounded = new ArrayList<>(most);
+        bounded.add(
+                new HistoryPoint(
+                        last.at(),
+                        last.overall(),
+                        last.principles(),
+                        last.confidence(),
+                        last.headroom(),
+                        new Change(
+                                last.at(),
+                                "evidence",
+                                joined + " earlier changes together",
+                                null,
+                                overall,
+                                principles,
+                                measures,
+                                capped)));
+        bounded.addAll(points.subList(joined, points.size()));
+        return bounded;
     }
 
     /// @param near the daily point before it, for what lines do not tell
