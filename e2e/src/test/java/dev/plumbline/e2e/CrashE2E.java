@@ -30,7 +30,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -40,7 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// again, while PostgreSQL is away for a minute, and in peace. All carry the same dates, and scores
 /// do not depend on what a product is called, so at one pinned instant all three must be worth the
 /// same.
-@Tag("open")
+
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Order(3)
 class CrashE2E {

@@ -18,12 +18,11 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /// The demonstration on a running install: what `docs/demo.md` works out by hand must be open.
-@Tag("open")
+
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Order(4)
 class DemoE2E {

@@ -18,12 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /// `./plumbline` as an operator meets it. Last, because it stops what the other classes use.
-@Tag("open")
+
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Order(9)
 class OneDoorE2E {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Every page, light and dark, on a phone, a laptop and a wall screen.
 ///
 /// Pictures of all of them lie in `e2e/target/pictures` afterwards, to be looked at by people.
-@Tag("open")
+
 @Order(6)
 class PagesE2E {
     private static Platform platform;
