@@ -16,6 +16,6 @@ create role keycloak login password :'password';
 create database keycloak owner keycloak;
 revoke all on database plumbline from public;
 grant connect on database plumbline to ingest, scoring, dashboard;
--- scoring verifies itself by replaying its log into a schema beside its own
-grant create on database plumbline to scoring;
+-- scoring verifies itself by replaying its log into tables that end with the transaction
+grant temporary on database plumbline to scoring;
 SQL

@@ -71,6 +71,8 @@ create table submission (
     format      text,
     tool        text,
     sender      text,
+    -- whoever brought these bytes, first or again, may follow them
+    senders     text[]      not null default '{}',
     received_at timestamptz not null,
     observed_at timestamptz,
     step        text        not null,

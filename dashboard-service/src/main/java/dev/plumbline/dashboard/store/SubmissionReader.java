@@ -40,7 +40,7 @@ public class SubmissionReader {
     /// over `submission s`
     private static final String SEEN =
             """
-            (s.sender = :viewer or :reads and (s.product is null and s.step <> 'SCORED' or exists (
+            (:viewer = any(s.senders) or :reads and (s.product is null and s.step <> 'SCORED' or exists (
                 select from product p where p.key = s.product and %s)))
             """
                     .formatted(Scope.FILTER);

@@ -2,13 +2,17 @@ package dev.plumbline.dashboard.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.plumbline.events.ProgressReported;
+import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.outbox.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -19,6 +23,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// comes last sees the other and completes the way.
 @ApplicationScoped
 public class SubmissionRepository {
+    /// Steps that say that evidence of a product came.
+    private static final Set<Step> FRESHENING = EnumSet.of(Step.RECEIVED, Step.SEEN_AGAIN);
+
     private static final TypeReference<List<ProgressReported>> REPORTS = new TypeReference<>() {};
 
     private final Json json;
@@ -27,15 +34,47 @@ public class SubmissionRepository {
         this.json = json;
     }
 
-    /// Writes steps that others report.
+    /// Writes steps that others report. A score names the product that it is of, which says nothing
+    /// of what the submission is about: what the world knows moves many.
     public Uni<Void> report(Transaction transaction, Collection<ProgressReported> reports) {
         Mutiny.Session session = transaction.session();
         String rows = Json.array(reports);
+        return holdFreshened(session, reports)
+                .chain(() -> upsert(session, rows))
+                .chain(() -> addSteps(session, rows))
+                .replaceWithVoid();
+    }
+
+    /// Products first and in order, as whoever writes their scores does, so that nobody waits in a
+    /// circle.
+    private static Uni<List<String>> holdFreshened(
+            Mutiny.Session session, Collection<ProgressReported> reports) {
+        return session.createNativeQuery(
+                        """
+                        select key from product where key = any(:products) order by key for no key update
+                        """,
+                        String.class)
+                .setParameter(
+                        "products",
+                        reports.stream()
+                                .filter(r -> FRESHENING.contains(r.step()))
+                                .map(ProgressReported::product)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .toArray(String[]::new))
+                .getResultList();
+    }
+
+    private static Uni<Integer> upsert(Mutiny.Session session, String rows) {
         return session.createNativeQuery(
                         """
                         insert into submission as s
-                            (id, product, release, format, tool, sender, received_at, observed_at, step, awaited)
-                        select "submission", max("product"), max("release"), max("format"), max("tool"), max("sender"),
+                            (id, product, release, format, tool, sender, senders, received_at, observed_at, step,
+                            awaited)
+                        select "submission", max("product") filter (where "step" <> 'SCORED'), max("release"),
+                            max("format"), max("tool"),
+                            coalesce(max("sender") filter (where "step" = 'RECEIVED'), max("sender")),
+                            coalesce(array_agg(distinct "sender") filter (where "sender" is not null), '{}'),
                             coalesce(min("at") filter (where "step" = 'RECEIVED'), min("at")), min("observedAt"),
                             'RECEIVED',
                             max(cast("counts" ->> 'products' as integer)) filter (where "step" = 'APPLIED')
@@ -48,46 +87,47 @@ public class SubmissionRepository {
                             release = coalesce(s.release, excluded.release),
                             format = coalesce(s.format, excluded.format), tool = coalesce(s.tool, excluded.tool),
                             sender = coalesce(s.sender, excluded.sender),
+                            senders = array(select distinct unnest(s.senders || excluded.senders) order by 1),
                             received_at = least(s.received_at, excluded.received_at),
                             observed_at = coalesce(s.observed_at, excluded.observed_at),
                             awaited = coalesce(excluded.awaited, s.awaited)
                         """)
                 .setParameter("rows", rows)
-                .executeUpdate()
-                .chain(
-                        () ->
-                                session.createNativeQuery(
-                                                """
-                                                with e as (
-                                                    select * from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as e(
-                                                        "submission" uuid, "step" text, "at" timestamptz,
-                                                        "product" text, "release" text, "observedAt" timestamptz,
-                                                        "counts" jsonb, "problem" text)
-                                                ), fresh as (
-                                                    update product p set evidence_at = f.at
-                                                    from (select "product" as key, max("at") as at from e
-                                                        where "step" in ('RECEIVED', 'SEEN_AGAIN') group by "product") f
-                                                    where p.key = f.key and coalesce(p.evidence_at, '-infinity') < f.at
-                                                ), seen as (
-                                                    insert into release as r (product, version, line, observed_at)
-                                                    select "product", "release",
-                                                        coalesce(substring("release" from '^([0-9]+)') || '.x', 'main'),
-                                                        min(coalesce("observedAt", "at"))
-                                                    from e
-                                                    where "product" is not null and "release" is not null
-                                                        and "step" <> 'REFUSED'
-                                                    group by "product", "release" order by "product", "release"
-                                                    on conflict (product, version) do update
-                                                    set observed_at = excluded.observed_at
-                                                    where r.observed_at > excluded.observed_at)
-                                                insert into submission_step (submission, step, at, counts, problem)
-                                                select "submission", "step", "at", coalesce("counts", '{}'), "problem"
-                                                from e
-                                                on conflict do nothing
-                                                """)
-                                        .setParameter("rows", rows)
-                                        .executeUpdate())
-                .replaceWithVoid();
+                .executeUpdate();
+    }
+
+    private static Uni<Integer> addSteps(Mutiny.Session session, String rows) {
+        return session.createNativeQuery(
+                        """
+                        with e as (
+                            select * from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as e(
+                                "submission" uuid, "step" text, "at" timestamptz,
+                                "product" text, "release" text, "observedAt" timestamptz,
+                                "counts" jsonb, "problem" text)
+                        ), fresh as (
+                            update product p set evidence_at = f.at
+                            from (select "product" as key, max("at") as at from e
+                                where "step" in ('RECEIVED', 'SEEN_AGAIN') group by "product") f
+                            where p.key = f.key and coalesce(p.evidence_at, '-infinity') < f.at
+                        ), seen as (
+                            insert into release as r (product, version, line, observed_at)
+                            select "product", "release",
+                                coalesce(substring("release" from '^([0-9]+)') || '.x', 'main'),
+                                min(coalesce("observedAt", "at"))
+                            from e
+                            where "product" is not null and "release" is not null
+                                and "step" <> 'REFUSED'
+                            group by "product", "release" order by "product", "release"
+                            on conflict (product, version) do update
+                            set observed_at = excluded.observed_at
+                            where r.observed_at > excluded.observed_at)
+                        insert into submission_step (submission, step, at, counts, problem)
+                        select "submission", "step", "at", coalesce("counts", '{}'), "problem"
+                        from e
+                        on conflict do nothing
+                        """)
+                .setParameter("rows", rows)
+                .executeUpdate();
     }
 
     /// Notes that a product's page shows what these submissions did.

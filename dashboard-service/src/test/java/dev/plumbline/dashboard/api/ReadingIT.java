@@ -13,9 +13,11 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.plumbline.dashboard.RoadForTests;
 import dev.plumbline.dashboard.Scores;
+import dev.plumbline.events.ProgressReported;
 import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.events.ScoreComputed.Cap;
@@ -37,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -464,6 +467,57 @@ class ReadingIT {
                 .get("/api/v1/submissions?product=" + key)
                 .then()
                 .body("items.id", equalTo(List.of(submission.toString())));
+    }
+
+    @Test
+    void shouldLetWhoBroughtKnownReferenceFactsAgainFollowThem() {
+        // Given
+        UUID feed = UUID.randomUUID();
+        road.say(Topics.PROGRESS, reference(feed, Step.RECEIVED, null, "plumbline-backfill"));
+        road.say(Topics.PROGRESS, reference(feed, Step.SCORED, key, null));
+
+        // When
+        road.say(Topics.PROGRESS, reference(feed, Step.SEEN_AGAIN, null, "plumbline-feeds"));
+
+        // Then
+        for (String sender : List.of("plumbline-backfill", "plumbline-feeds")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    as(Tokens.client(sender).withRoles("reference"))
+                                            .get("/api/v1/submissions/" + feed)
+                                            .then()
+                                            .statusCode(200)
+                                            .body("product", nullValue())
+                                            .body("sender", equalTo("plumbline-backfill"))
+                                            .body(
+                                                    "steps.step",
+                                                    equalTo(
+                                                            List.of(
+                                                                    "RECEIVED",
+                                                                    "SCORED",
+                                                                    "SEEN_AGAIN"))));
+        }
+        as(Tokens.client("plumbline-ci").withRoles("ingest"))
+                .get("/api/v1/submissions/" + feed)
+                .then()
+                .statusCode(404);
+    }
+
+    private static ProgressReported reference(
+            UUID submission, Step step, @Nullable String product, @Nullable String sender) {
+        return new ProgressReported(
+                submission,
+                step,
+                Scores.NOW,
+                product,
+                null,
+                "osv",
+                null,
+                sender,
+                null,
+                Map.of(),
+                null);
     }
 
     @Test

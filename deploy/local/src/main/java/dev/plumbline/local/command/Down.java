@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// `down`: stops everything in order, also what a crashed supervisor left behind.
 final class Down implements Command {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    static final Duration LIMIT = Duration.ofSeconds(120);
 
     @Override
     public int run(Path root, List<String> arguments) throws InterruptedException {

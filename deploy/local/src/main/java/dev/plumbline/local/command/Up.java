@@ -34,6 +34,7 @@ final class Up implements Command {
         options.expectRest(0, "up [--demo] [--port N] [--data DIR] [--detach]");
         Install before = options.install(root);
         RunFolder run = new RunFolder(before);
+        awaitTheEndOfAStop(run);
         if (run.isSupervised()) {
             System.out.println(
                     "Plumbline already runs: "
@@ -68,6 +69,23 @@ final class Up implements Command {
         Runtime.getRuntime().removeShutdownHook(cancel);
         announce(install, secrets, began, firstStart);
         return options.has("--demo") ? new DemoData(install).load() : DONE;
+    }
+
+    private static void awaitTheEndOfAStop(RunFolder run) throws InterruptedException {
+        Instant limit = Instant.now().plus(Down.LIMIT);
+        boolean said = false;
+        while (run.isSupervised()
+                && run.state().stream()
+                        .anyMatch(state -> state.phase() == RunFolder.Phase.STOPPING)) {
+            if (!said) {
+                System.out.println("Plumbline is stopping; it starts again when that is done");
+                said = true;
+            }
+            if (Instant.now().isAfter(limit)) {
+                throw new StartupFailure("Plumbline does not come to an end of stopping");
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
     }
 
     private static void checkFolder(Path data) {

@@ -112,8 +112,12 @@ final class PostgresPart implements Part {
             throws SQLException {
         try (Statement statement = superuser.createStatement()) {
             statement.execute("revoke all on database " + database + " from public");
+            // temporary: scoring-service replays its log into tables that end with the transaction
             statement.execute(
-                    "grant connect on database " + database + " to " + String.join(", ", users));
+                    "grant connect, temporary on database "
+                            + database
+                            + " to "
+                            + String.join(", ", users));
         }
     }
 }
