@@ -44,17 +44,20 @@ public record Scores(String product) {
                 List.of(
                         new Principle(
                                 "1",
+                                "Take ownership of customer security outcomes",
                                 "Own outcomes",
                                 figure(overall - 1, confidence, caps),
                                 List.of()),
                         new Principle(
                                 "2",
+                                "Embrace radical transparency and accountability",
                                 "Be transparent",
                                 figure(overall + 1, confidence, List.of()),
                                 List.of()),
                         new Principle(
                                 "3",
                                 "Lead from the top",
+                                null,
                                 figure(overall, confidence, List.of()),
                                 List.of())),
                 List.of(),

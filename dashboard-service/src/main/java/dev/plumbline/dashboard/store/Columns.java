@@ -39,6 +39,14 @@ final class Columns {
             from unnest(p.principles, p.principle_shown) as e(id, shown) where p.rated)
             """;
 
+    /// what a principle `e.item` of a score is called; scores from before there were short titles
+    /// have none
+    static final String PRINCIPLE =
+            """
+            jsonb_build_object('id', e.item ->> 'id', 'title', e.item ->> 'title',
+                'shortTitle', coalesce(e.item ->> 'shortTitle', e.item ->> 'title'))
+            """;
+
     /// `obligation o` as an [dev.plumbline.events.ObligationChanged]
     static final String OBLIGATION =
             """

@@ -111,7 +111,7 @@ public class OrganisationReader {
         }
     }
 
-    private record Named(String id, String title) {}
+    private record Named(String id, String title, String shortTitle) {}
 
     private record Moved(
             String product, String name, double points, int days, List<Cause> why, double capped) {}
@@ -180,8 +180,7 @@ public class OrganisationReader {
                 (select count(*) from release r join p on p.key = r.product),
                 cast((select p.score -> 'catalogue' from p where p.score is not null order by p.scored_at desc limit 1)
                     as text),
-                cast((select coalesce(jsonb_agg(jsonb_build_object('id', e.item ->> 'id', 'title', e.item ->> 'title')
-                        order by e.nth), '[]')
+                cast((select coalesce(jsonb_agg(%s order by e.nth), '[]')
                     from (select p.score from p where p.score is not null order by p.scored_at desc limit 1) s
                     cross join lateral jsonb_array_elements(s.score -> 'principles') with ordinality as e(item, nth))
                     as text),
@@ -226,6 +225,7 @@ public class OrganisationReader {
                     .formatted(
                             Scope.FILTER,
                             text(rows(PRODUCT, "p", "p.name, p.key")),
+                            Columns.PRINCIPLE,
                             REASONS,
                             FOREMOST,
                             FOREMOST,
@@ -367,6 +367,7 @@ public class OrganisationReader {
         return new PrincipleCard(
                 principle.id(),
                 principle.title(),
+                principle.shortTitle(),
                 principle(principle.id(), products, history, now),
                 (int)
                         products.stream()

@@ -106,8 +106,7 @@ public class ProductReader {
                 select (select count(*) from seen),
                     cast((select coalesce(jsonb_agg(jsonb_build_object('row', row, 'sort', cast(sort as text))
                         order by sort %s, key), '[]') from page) as text),
-                    cast((select coalesce(jsonb_agg(jsonb_build_object('id', e.item ->> 'id', 'title', e.item ->> 'title')
-                            order by e.nth), '[]')
+                    cast((select coalesce(jsonb_agg(%s order by e.nth), '[]')
                         from (select score from product where score is not null order by scored_at desc limit 1) s
                         cross join lateral jsonb_array_elements(s.score -> 'principles') with ordinality as e(item, nth))
                         as text),
@@ -129,6 +128,7 @@ public class ProductReader {
                                 sort,
                                 descending ? "desc" : "asc",
                                 descending ? "desc" : "asc",
+                                Columns.PRINCIPLE,
                                 Scope.FILTER);
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("unit", query.unit());

@@ -55,10 +55,16 @@ public record OrganisationPage(
 
     /// One principle over all products.
     ///
+    /// @param shortTitle for charts and tables
     /// @param cappedProducts how many products a cap holds back here
     /// @param why what moved it most in 90 days, largest first, at most three
     public record PrincipleCard(
-            String id, String title, Standing standing, int cappedProducts, List<Cause> why) {
+            String id,
+            String title,
+            String shortTitle,
+            Standing standing,
+            int cappedProducts,
+            List<Cause> why) {
         public PrincipleCard {
             why = List.copyOf(why);
         }

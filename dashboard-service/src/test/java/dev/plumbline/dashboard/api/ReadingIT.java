@@ -390,6 +390,9 @@ class ReadingIT {
                 .body("overall.shown", closeTo(58, 1e-9))
                 .body("overall.direction.points", closeTo(8, 1e-9))
                 .body("principles.id", equalTo(List.of("1", "2", "3")))
+                .body(
+                        "principles.shortTitle",
+                        equalTo(List.of("Own outcomes", "Be transparent", "Lead from the top")))
                 .body("principles[0].cappedProducts", equalTo(1))
                 .body("principles[0].why[0].title", equalTo("SBOM of 4.9.2"))
                 .body("units[0].key", equalTo(key))

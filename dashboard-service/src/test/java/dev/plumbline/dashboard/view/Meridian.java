@@ -160,6 +160,7 @@ public final class Meridian {
                         new PrincipleCard(
                                 "1",
                                 "Take ownership of customer security outcomes",
+                                "Own outcomes",
                                 standing(58.0, 79, 0.7, -2.4),
                                 1,
                                 List.of(
@@ -178,6 +179,7 @@ public final class Meridian {
                         new PrincipleCard(
                                 "2",
                                 "Embrace radical transparency and accountability",
+                                "Be transparent",
                                 standing(71.2, 88, 0.72, 8.8),
                                 0,
                                 List.of(
@@ -192,6 +194,7 @@ public final class Meridian {
                         new PrincipleCard(
                                 "3",
                                 "Lead from the top",
+                                "Lead",
                                 standing(55.6, 79, 0.6, 3.0),
                                 0,
                                 List.of(
@@ -375,9 +378,11 @@ public final class Meridian {
 
     public static List<PrincipleName> principles() {
         return List.of(
-                new PrincipleName("1", "Take ownership of customer security outcomes"),
-                new PrincipleName("2", "Embrace radical transparency and accountability"),
-                new PrincipleName("3", "Lead from the top"));
+                new PrincipleName(
+                        "1", "Take ownership of customer security outcomes", "Own outcomes"),
+                new PrincipleName(
+                        "2", "Embrace radical transparency and accountability", "Be transparent"),
+                new PrincipleName("3", "Lead from the top", "Lead"));
     }
 
     public static ObligationChanged kev() {
@@ -551,16 +556,19 @@ public final class Meridian {
                         new Principle(
                                 "1",
                                 "Take ownership of customer security outcomes",
+                                "Own outcomes",
                                 capped,
                                 List.of(remediation, classes)),
                         new Principle(
                                 "2",
                                 "Embrace radical transparency and accountability",
+                                "Be transparent",
                                 new Figure(72.2, 72.2, 88, .7, List.of()),
                                 List.of(publication)),
                         new Principle(
                                 "3",
                                 "Lead from the top",
+                                "Lead",
                                 new Figure(42.6, 42.6, 79, .4, List.of()),
                                 List.of())),
                 List.of(),

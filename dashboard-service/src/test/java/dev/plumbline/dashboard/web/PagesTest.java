@@ -70,6 +70,23 @@ class PagesTest {
     }
 
     @Test
+    void shouldCallPrinciplesByTheirShortTitlesWhereRoomIsShort() {
+        // When
+        String organisation = render("organisation", Map.of("page", Meridian.organisation()));
+        String product = render("product", Map.of("page", Meridian.portal()));
+
+        // Then
+        for (String html : List.of(organisation, product)) {
+            assertThat(html)
+                    .contains("data-short=\"Own outcomes\"", "data-short=\"Lead\"")
+                    .contains("1 · Take ownership of customer security outcomes")
+                    .doesNotContain("data-short=\"Principle");
+        }
+        assertThat(organisation)
+                .contains("title=\"2 · Embrace radical transparency and accountability\">Be trans");
+    }
+
+    @Test
     void shouldTellAnAdministratorOfAnEmptyInstallationWhatToDoFirst() {
         assertThat(
                         page(
