@@ -147,6 +147,21 @@ public record Scores(String product) {
                                 "jquery 3.4.1 in range <3.5.0", null, daysAgo(30))));
     }
 
+    public ProgressReported received(UUID submission, String release, String format) {
+        return new ProgressReported(
+                submission,
+                Step.RECEIVED,
+                NOW,
+                product,
+                release,
+                format,
+                "its tool",
+                "plumbline-ci",
+                null,
+                Map.of(),
+                null);
+    }
+
     public ProgressReported step(UUID submission, Step step, Instant at, Map<String, Long> counts) {
         return new ProgressReported(
                 submission,

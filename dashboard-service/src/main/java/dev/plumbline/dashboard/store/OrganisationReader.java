@@ -196,14 +196,10 @@ public class OrganisationReader {
                         from (
                             select g.*, row_number() over (order by abs(g.points) desc, g.title) as nth
                             from (
-                                select c.title, max(%s) as measure, sum(c.overall) as points,
+                                select c.told as title, max(%s) as measure, sum(c.overall) as points,
                                     sum(cast(coalesce(c.capped ->> 'overall', '0') as double precision)) as capped
-                                from score_change c
-                                where c.product = m.key and c.at > coalesce(
-                                    (select max(h.at) from score_point h
-                                        where h.product = m.key and h.at <= cast(:window as timestamptz)),
-                                    (select min(h.at) from score_point h where h.product = m.key))
-                                group by c.title) g) t) w on true) as text),
+                                from %s c
+                                group by c.told) g) t) w on true) as text),
                 cast((select coalesce(jsonb_object_agg(w.principle, w.why), '{}') from (
                     select t.principle, jsonb_agg(jsonb_build_object('title', t.title, 'product', t.product,
                         'productName', t.name, 'measure', t.measure, 'points', t.points)
@@ -212,12 +208,12 @@ public class OrganisationReader {
                         select g.*, row_number() over (partition by g.principle
                             order by abs(g.points) desc, g.product, g.title) as nth
                         from (
-                            select e.key as principle, c.product, p.name, c.title, max(%s) as measure,
+                            select e.key as principle, c.product, p.name, c.told as title, max(%s) as measure,
                                 sum(cast(e.value as double precision) * p.criticality)
                                     / (select greatest(1, sum(p.criticality)) from p where p.overall is not null) as points
-                            from p join score_change c on c.product = p.key and c.at > cast(:window as timestamptz)
+                            from p join %s c on c.product = p.key
                             cross join lateral jsonb_each_text(c.principles) e
-                            group by e.key, c.product, p.name, c.title) g
+                            group by e.key, c.product, p.name, c.told) g
                         where abs(g.points) >= 0.05) t
                     where t.nth <= %d group by t.principle) w) as text),
                 %s, %s, %s
@@ -228,7 +224,18 @@ public class OrganisationReader {
                             Columns.PRINCIPLE,
                             REASONS,
                             FOREMOST,
+                            Columns.told(
+                                    """
+                                    c.product = m.key and c.at > coalesce(
+                                        (select max(h.at) from score_point h
+                                            where h.product = m.key and h.at <= cast(:window as timestamptz)),
+                                        (select min(h.at) from score_point h where h.product = m.key))
+                                    """),
                             FOREMOST,
+                            Columns.told(
+                                    """
+                                    c.product in (select key from p) and c.at > cast(:window as timestamptz)
+                                    """),
                             CAUSES,
                             text(
                                     rows(
@@ -260,18 +267,25 @@ public class OrganisationReader {
                             text(
                                     rows(
                                             """
-                                            jsonb_build_object('at', c.at, 'title', c.title, 'product', c.product,
-                                                'points', c.overall * c.share)
+                                            jsonb_build_object('at', c.at, 'title', c.told, 'product', c.product,
+                                                'points', c.points)
                                             """,
                                             """
-                                            (select c.*, p.criticality / cast(w.weight as double precision) as share
-                                            from score_change c join p on p.key = c.product
+                                            (select c.product, c.told, min(c.at) as at,
+                                                sum(c.overall) * p.criticality / cast(w.weight as double precision) as points
+                                            from %s c join p on p.key = c.product
                                             cross join (select greatest(1, sum(p.criticality)) as weight from p
                                                 where p.overall is not null) w
-                                            where c.at >= cast(:since as timestamptz)
-                                                and abs(c.overall * p.criticality / cast(w.weight as double precision)) >= 0.5
-                                            order by abs(c.overall * p.criticality) desc limit 4) c
-                                            """,
+                                            group by c.product, c.told, c.moment, p.criticality, w.weight
+                                            having abs(sum(c.overall) * p.criticality / cast(w.weight as double precision)) >= 0.5
+                                            order by abs(sum(c.overall) * p.criticality) desc limit 4) c
+                                            """
+                                                    .formatted(
+                                                            Columns.told(
+                                                                    """
+                                                                    c.product in (select key from p)
+                                                                        and c.at >= cast(:since as timestamptz)
+                                                                    """)),
                                             "c.at")));
 
     private static final String PAST =

@@ -300,13 +300,19 @@ public class ProductReader {
                             text(HISTORY),
                             text(
                                     rows(
-                                            "jsonb_build_object('at', c.at, 'title', c.title, 'product', c.product,"
-                                                    + " 'points', c.overall)",
+                                            "jsonb_build_object('at', c.at, 'title', c.told, 'product', p.key,"
+                                                    + " 'points', c.points)",
                                             """
-                                            (select * from score_change where product = p.key
-                                                and at >= cast(:since as timestamptz) and abs(overall) >= 1
-                                            order by abs(overall) desc limit 4) c
-                                            """,
+                                            (select c.told, min(c.at) as at, sum(c.overall) as points from %s c
+                                            group by c.told, c.moment having abs(sum(c.overall)) >= 1
+                                            order by abs(sum(c.overall)) desc limit 4) c
+                                            """
+                                                    .formatted(
+                                                            Columns.told(
+                                                                    """
+                                                                    c.product = p.key
+                                                                        and c.at >= cast(:since as timestamptz)
+                                                                    """)),
                                             "c.at")),
                             text(
                                     rows(

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -33,6 +34,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -405,6 +407,68 @@ class ReadingIT {
                 .body("deadlines", hasSize(2))
                 .body("deadlines[1].teamName", equalTo("Team " + key))
                 .body("markers.size()", greaterThan(0));
+    }
+
+    @Test
+    void shouldNameAReleaseAndItsEvidenceByWhatTheyTrulyMoved() {
+        // Given
+        UUID release = UUID.randomUUID();
+        UUID sbom = UUID.randomUUID();
+        UUID scan = UUID.randomUUID();
+        Instant published = Scores.daysAgo(20);
+        Map.of(release, "release", sbom, "cyclonedx", scan, "sarif")
+                .forEach(
+                        (id, format) ->
+                                road.say(Topics.PROGRESS, scores.received(id, "5.0.0", format)));
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                road.count(
+                                                "select count(*) from submission where product = ? and"
+                                                        + " release = '5.0.0'",
+                                                key)
+                                        == 3);
+
+        // When
+        road.say(
+                Topics.SCORE,
+                Scores.with(
+                        scores.score(3, Scores.NOW.plusSeconds(1), 47),
+                        List.of(
+                                Scores.change(published, "release 5.0.0", -55, release),
+                                Scores.change(
+                                        published.plusSeconds(300), "SBOM of 5.0.0", 42, sbom),
+                                Scores.change(
+                                        published.plus(Duration.ofDays(9)),
+                                        "CodeQL scan of 5.0.0",
+                                        2,
+                                        scan)),
+                        List.of(),
+                        List.of()));
+        await().atMost(PATIENCE)
+                .until(() -> road.count("select sequence from product where key = ?", key) == 3);
+
+        // Then
+        JsonPath page = as(lead).config(DOUBLES).get("/api/v1/organisation").jsonPath();
+        String netted = "release 5.0.0 and its evidence";
+        assertThat(page.getList("movers[0].why.title"))
+                .containsExactly(netted, "SBOM of 4.9.2", "KEV is late", "CodeQL scan of 5.0.0");
+        assertThat(page.getDouble("movers[0].why[0].points")).isCloseTo(-13, within(1e-9));
+        assertThat(page.getDouble("movers[0].rest")).isCloseTo(0, within(1e-9));
+        assertThat(page.getString("principles[0].why[0].title")).isEqualTo(netted);
+        assertThat(page.getList("markers.title")).contains(netted);
+        assertThat(page.getList("markers.title")).doesNotContain("release 5.0.0", "SBOM of 5.0.0");
+        assertThat(page.getDouble("markers.find { it.title == '" + netted + "' }.points"))
+                .isCloseTo(-13, within(1e-9));
+        as(engineer)
+                .get("/products/" + key)
+                .then()
+                .statusCode(200)
+                .body(containsString(netted), containsString("−13.0"));
+        as(engineer)
+                .get("/api/v1/products/" + key + "/changes")
+                .then()
+                .body("items.title", hasItems("release 5.0.0", "SBOM of 5.0.0"));
     }
 
     @Test
