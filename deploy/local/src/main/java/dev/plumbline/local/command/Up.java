@@ -41,7 +41,7 @@ final class Up implements Command {
                             + " (data in "
                             + before.data()
                             + ")");
-            return options.has("--demo") ? new DemoData(before).load() : DONE;
+            return options.has("--demo") ? loadWhileRunning(before) : DONE;
         }
         boolean firstStart = !Files.exists(before.credentials());
         Install install =
@@ -56,6 +56,9 @@ final class Up implements Command {
         checkPorts(install);
         Secrets secrets = Secrets.of(install);
         install.remember();
+        if (options.has("--demo")) {
+            install.expectDemo();
+        }
         run.clear();
         Process supervisor = supervise(install);
         Thread cancel = new Thread(() -> cancel(supervisor));
@@ -68,6 +71,13 @@ final class Up implements Command {
         Runtime.getRuntime().removeShutdownHook(cancel);
         announce(install, secrets, began, firstStart);
         return options.has("--demo") ? new DemoData(install).load() : DONE;
+    }
+
+    private static int loadWhileRunning(Install install) throws InterruptedException {
+        if (!install.hasDemo()) {
+            System.out.println("The pages call the maker by its name from the next start on");
+        }
+        return new DemoData(install).load();
     }
 
     private static void checkFolder(Path data) {
