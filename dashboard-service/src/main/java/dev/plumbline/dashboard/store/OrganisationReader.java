@@ -268,15 +268,15 @@ public class OrganisationReader {
                                     rows(
                                             """
                                             jsonb_build_object('at', c.at, 'title', c.told, 'product', c.product,
-                                                'points', c.points)
+                                                'productName', c.name, 'points', c.points)
                                             """,
                                             """
-                                            (select c.product, c.told, min(c.at) as at,
+                                            (select c.product, p.name, c.told, min(c.at) as at,
                                                 sum(c.overall) * p.criticality / cast(w.weight as double precision) as points
                                             from %s c join p on p.key = c.product
                                             cross join (select greatest(1, sum(p.criticality)) as weight from p
                                                 where p.overall is not null) w
-                                            group by c.product, c.told, c.moment, p.criticality, w.weight
+                                            group by c.product, p.name, c.told, c.moment, p.criticality, w.weight
                                             having abs(sum(c.overall) * p.criticality / cast(w.weight as double precision)) >= 0.5
                                             order by abs(sum(c.overall) * p.criticality) desc limit 4) c
                                             """

@@ -457,6 +457,7 @@ class ReadingIT {
         assertThat(page.getDouble("movers[0].rest")).isCloseTo(0, within(1e-9));
         assertThat(page.getString("principles[0].why[0].title")).isEqualTo(netted);
         assertThat(page.getList("markers.title")).contains(netted);
+        assertThat(page.getList("markers.productName")).containsOnly("Product " + key);
         assertThat(page.getList("markers.title")).doesNotContain("release 5.0.0", "SBOM of 5.0.0");
         assertThat(page.getDouble("markers.find { it.title == '" + netted + "' }.points"))
                 .isCloseTo(-13, within(1e-9));

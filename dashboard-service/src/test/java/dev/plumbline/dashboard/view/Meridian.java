@@ -132,18 +132,21 @@ public final class Meridian {
         return List.of(
                 new Marker(
                         NOW.minus(Duration.ofDays(84)),
-                        "SBOM of 4 releases of Ledger",
+                        "SBOM of 4 releases",
                         "ledger",
+                        "Ledger",
                         4.6),
                 new Marker(
                         NOW.minus(Duration.ofDays(20)),
-                        "KEV lists CVE-2020-11023: owed on Portal 3.x",
+                        "KEV lists CVE-2020-11023",
                         "portal",
+                        "Portal",
                         0.0),
                 new Marker(
                         NOW.minus(Duration.ofDays(5)),
-                        "KEV overdue on Portal 3.x: cap 60",
+                        "KEV overdue on 3.x: cap 60",
                         "portal",
+                        "Portal",
                         -9.1));
     }
 

@@ -87,6 +87,12 @@ class PagesTest {
     }
 
     @Test
+    void shouldNameTheProductThatAMarkerOfTheOrganisationSpeaksOf() {
+        assertThat(words(render("organisation", Map.of("page", Meridian.organisation()))))
+                .contains("Ledger : SBOM of 4 releases +4.6");
+    }
+
+    @Test
     void shouldTellAnAdministratorOfAnEmptyInstallationWhatToDoFirst() {
         assertThat(
                         page(
@@ -290,7 +296,7 @@ class PagesTest {
                         normal.history(),
                         List.of(
                                 new dev.plumbline.dashboard.view.Marker(
-                                        Meridian.NOW, HOSTILE, null, 1)),
+                                        Meridian.NOW, HOSTILE, "portal", HOSTILE, 1)),
                         new ProductPage.ChangeLog(
                                 Meridian.NOW,
                                 0,
