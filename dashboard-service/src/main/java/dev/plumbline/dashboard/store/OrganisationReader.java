@@ -172,6 +172,42 @@ public class OrganisationReader {
             (select key from jsonb_each_text(c.measures) m order by abs(cast(m.value as double precision)) desc, key limit 1)
             """;
 
+    /// One of each concern. Among the late ones that set no cap only the two hundred that are
+    /// longest late are looked at, so that a page costs the same however late a maker is.
+    private static final String DEADLINES_OF =
+            """
+            (with owed as not materialized (
+                select o.* from obligation o join p on p.key = o.product
+                where o.closed_at is null and not o.excused and o.due_at is not null),
+            capping as (
+                select distinct p.key as product, e.concern
+                from p cross join lateral jsonb_array_elements(p.caps) as c(item)
+                cross join lateral jsonb_array_elements_text(c.item -> 'concerns') as e(concern)),
+            late as (
+                select distinct on (o.product, o.concern) o.* from (
+                    select o.*, true as capping from owed o
+                    join capping k on k.product = o.product and k.concern = o.concern
+                    where o.due_at <= cast(:now as timestamptz)
+                    union all
+                    (select o.*, false from owed o where o.due_at <= cast(:now as timestamptz)
+                    order by o.due_at limit 200)) o
+                order by o.product, o.concern, o.capping desc, o.due_at, o.measure),
+            coming as (
+                select distinct on (o.product, o.concern) o.* from (
+                    select o.*, false as capping from owed o where o.due_at > cast(:now as timestamptz)
+                    order by o.due_at, o.product, o.concern, o.measure limit 40) o
+                order by o.product, o.concern, o.due_at, o.measure)
+            select d.*, p.name, p.team, p.caps from (
+                (select o.*, true as late, row_number() over (order by o.capping desc,
+                    array_position(array['CRITICAL', 'HIGH', 'UNKNOWN', 'MEDIUM', 'LOW'], o.severity),
+                    o.due_at, o.product, o.concern) as nth
+                from late o order by nth limit 3)
+                union all
+                (select o.*, false, row_number() over (order by o.due_at, o.product, o.concern) as nth
+                from coming o order by nth limit 6)) d
+            join p on p.key = d.product) o
+            """;
+
     private static final String NOW =
             """
             with p as (select p.* from product p where not p.archived and %s)
@@ -216,7 +252,7 @@ public class OrganisationReader {
                             group by e.key, c.product, p.name, c.told) g
                         where abs(g.points) >= 0.05) t
                     where t.nth <= %d group by t.principle) w) as text),
-                %s, %s, %s
+                %s, %s, %s, (select coalesce(sum(p.late_count), 0) from p)
             """
                     .formatted(
                             Scope.FILTER,
@@ -248,16 +284,8 @@ public class OrganisationReader {
                                                     from jsonb_array_elements(o.caps) c
                                                     where jsonb_exists(c -> 'concerns', o.concern)))
                                             """,
-                                            """
-                                            (select distinct on (o.due_at, o.product, o.concern) o.*, p.name, p.team, p.caps
-                                            from (
-                                                select o.* from obligation o join p on p.key = o.product
-                                                where o.closed_at is null and not o.excused and o.due_at is not null
-                                                order by o.due_at limit 40) o
-                                            join p on p.key = o.product
-                                            order by o.due_at, o.product, o.concern, o.measure limit 10) o
-                                            """,
-                                            "o.due_at, o.product, o.concern")),
+                                            DEADLINES_OF,
+                                            "o.late desc, o.nth")),
                             text(
                                     rows(
                                             Columns.DECISION,
@@ -331,6 +359,7 @@ public class OrganisationReader {
                 json.read(column(row, 9), MARKERS),
                 json.read(column(row, 5), MOVED).stream().map(OrganisationReader::mover).toList(),
                 json.read(column(row, 7), DEADLINES),
+                ((Number) column(row, 10)).longValue(),
                 json.read(column(row, 8), DECISIONS),
                 products.stream()
                         .filter(product -> !product.rated())

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param products active products in the viewer's sight, `rated` those with a score that shows
 /// @param history daily, oldest first, up to 180 days
 /// @param movers the five products that moved most in 90 days, largest first
-/// @param deadlines soonest first, late ones before all
+/// @param deadlines what needs a decision: at most three late ones, those that set a cap first,
+// then
+///     the most severe and longest late; then what runs out next, soonest first, at most six
+/// @param late how many obligations are late in all
 /// @param waiting what the viewer can approve or decline
 /// @param connect products that are not rated yet, most critical first, at most ten
 public record OrganisationPage(
@@ -35,6 +38,7 @@ public record OrganisationPage(
         List<Marker> markers,
         List<Mover> movers,
         List<Deadline> deadlines,
+        long late,
         List<DecisionRow> waiting,
         List<ProductHeader> connect) {
     public OrganisationPage {
@@ -46,6 +50,19 @@ public record OrganisationPage(
         deadlines = List.copyOf(deadlines);
         waiting = List.copyOf(waiting);
         connect = List.copyOf(connect);
+    }
+
+    public List<Deadline> lateFirst() {
+        return deadlines.stream().filter(deadline -> !deadline.dueAt().isAfter(at)).toList();
+    }
+
+    public List<Deadline> coming() {
+        return deadlines.stream().filter(deadline -> deadline.dueAt().isAfter(at)).toList();
+    }
+
+    /// How many late ones are not named in `deadlines`.
+    public long moreLate() {
+        return Math.max(0, late - lateFirst().size());
     }
 
     /// The way of a principle, or of `overall`, over the last 90 days.

@@ -410,6 +410,53 @@ class ReadingIT {
     }
 
     @Test
+    void shouldPutLateOnesThatSetACapFirstAndThenWhatRunsOutNext() {
+        // Given
+        for (int i = 0; i < 5; i++) {
+            road.say(Topics.OBLIGATION, scores.owed("CVE-2026-100" + i, Scores.daysAgo(20), null));
+        }
+        for (int i = 0; i < 8; i++) {
+            road.say(
+                    Topics.OBLIGATION,
+                    scores.owed("CVE-2026-200" + i, Scores.NOW.plus(Duration.ofDays(4 + i)), null));
+        }
+        road.say(
+                Topics.SCORE,
+                scores.score(
+                        3,
+                        Scores.NOW.plusSeconds(1),
+                        58,
+                        0.8,
+                        List.of(
+                                new Cap(
+                                        "kev-overdue",
+                                        60,
+                                        "late by 6 days",
+                                        List.of("kev/CVE-2020-11023/4.x")))));
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                road.count(
+                                                "select open_count * 100 + late_count from product where key = ?",
+                                                key)
+                                        == 1506);
+
+        // When
+        JsonPath page = as(lead).get("/api/v1/organisation").jsonPath();
+
+        // Then
+        assertThat(page.getLong("late")).isEqualTo(6);
+        assertThat(page.getList("deadlines.title", String.class))
+                .hasSize(9)
+                .startsWith("CVE-2020-11023 in jquery 3.4.1")
+                .element(3)
+                .isEqualTo("CVE-2021-44228 in jquery 3.4.1");
+        assertThat(page.getList("deadlines[0].caps")).containsExactly("kev-overdue");
+        assertThat(page.getList("deadlines.title", String.class).get(8))
+                .startsWith("CVE-2026-2004");
+    }
+
+    @Test
     void shouldNameAReleaseAndItsEvidenceByWhatTheyTrulyMoved() {
         // Given
         UUID release = UUID.randomUUID();

@@ -241,6 +241,7 @@ public final class Meridian {
                         deadline("match", "CVE-2025-30204, golang-jwt 5.2.1", 52, List.of()),
                         deadline("waiver", "log retention of 90 days", 5 * 24, List.of()),
                         deadline("secret", "private key in config/dev.pem", 12 * 24, List.of())),
+                94,
                 List.of(
                         decision("one", DecisionRow.Kind.RISK),
                         decision("two", DecisionRow.Kind.ERRONEOUS)),
@@ -262,6 +263,7 @@ public final class Meridian {
                 List.of(),
                 List.of(),
                 List.of(),
+                0,
                 List.of(),
                 List.of());
     }
@@ -307,7 +309,7 @@ public final class Meridian {
                 "Portal",
                 "Portal",
                 "3.x",
-                null,
+                "pkg:npm/%40meridian/jquery@3.4.1%2Bfix",
                 "kev-fix-on-time",
                 NOW.plus(Duration.ofHours(hours)).plusSeconds(hours < 0 ? -60 : 60),
                 caps);

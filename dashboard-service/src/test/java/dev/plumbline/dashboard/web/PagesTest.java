@@ -87,9 +87,23 @@ class PagesTest {
     }
 
     @Test
+    void shouldShowWhatNeedsADecisionAndSumUpTheRestOfWhatIsLate() {
+        // When
+        String words = words(render("organisation", Map.of("page", Meridian.organisation())));
+
+        // Then
+        assertThat(words)
+                .contains("6 days late KEV fix · CVE-2020-11023, jquery 3.4.1")
+                .contains("sets the cap “KEV overdue”")
+                .contains("▲ late 93 more are late ◆ 11 h left")
+                .contains("@meridian/jquery 3.4.1+fix")
+                .doesNotContain("pkg:npm");
+    }
+
+    @Test
     void shouldNameTheProductThatAMarkerOfTheOrganisationSpeaksOf() {
         assertThat(words(render("organisation", Map.of("page", Meridian.organisation()))))
-                .contains("Ledger : SBOM of 4 releases +4.6");
+                .contains("Ledger: SBOM of 4 releases +4.6");
     }
 
     @Test
