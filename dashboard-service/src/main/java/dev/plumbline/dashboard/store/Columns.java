@@ -88,6 +88,13 @@ final class Columns {
                 'overall', c.overall, 'principles', c.principles, 'measures', c.measures, 'capped', c.capped)
             """;
 
+    /// whether `score_change c` rounds to something with two decimals, overall or in a principle
+    static final String PALPABLE =
+            """
+            (abs(c.overall) >= 0.005 or exists (select from jsonb_each_text(c.principles) e
+                where abs(cast(e.value as double precision)) >= 0.005))
+            """;
+
     /// `submission s` as a [dev.plumbline.dashboard.view.SubmissionRow]
     static final String SUBMISSION =
             """

@@ -90,12 +90,20 @@ public record ProductPage(
 
     /// What changed since an instant; `overall` is exactly the sum over all rows, shown or not.
     ///
-    /// @param rest sum of the rows that are not in `rows`, which lie before the oldest shown
+    /// @param small how many rows round to nothing and are not in `rows`; 0 where all are shown
+    /// @param smallSum what those move together
+    /// @param rest sum of the rows that are neither, which lie before the oldest shown
     public record ChangeLog(
-            Instant since, double overall, Slice<Change> rows, double rest, long total) {
-        /// How many rows are not shown here.
+            Instant since,
+            double overall,
+            Slice<Change> rows,
+            long small,
+            double smallSum,
+            double rest,
+            long total) {
+        /// How many rows are neither shown nor small.
         public long older() {
-            return total - rows.rows().size();
+            return total - rows.rows().size() - small;
         }
     }
 }

@@ -457,6 +457,38 @@ class ReadingIT {
     }
 
     @Test
+    void shouldShowOnAProductsPageOnlyLinesThatRoundToSomethingAndSumTheRest() {
+        // Given
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            changes.add(
+                    Scores.change(Scores.daysAgo(5).plusSeconds(i), "feed checked", 0.001, null));
+        }
+        for (int i = 0; i < 13; i++) {
+            changes.add(
+                    Scores.change(Scores.daysAgo(4).plusSeconds(i), "step " + (i + 1), 0.25, null));
+        }
+        road.say(
+                Topics.SCORE,
+                Scores.with(scores.score(3, Scores.NOW.plusSeconds(1), 61.28), changes));
+        await().atMost(PATIENCE)
+                .until(() -> road.count("select sequence from product where key = ?", key) == 3);
+
+        // When
+        String page =
+                as(engineer).get("/products/" + key).then().statusCode(200).extract().asString();
+
+        // Then
+        assertThat(page)
+                .contains(">step 13<", ">step 2<", "30 lines of less than 0.01 each", ">+0.03<")
+                .doesNotContain("feed checked", ">step 1<")
+                // step 1, SBOM of 4.9.2 and KEV is late: 0.25 + 11.5 - 3.5
+                .contains("3 older lines", ">+8.25<")
+                .contains(">+11.28<");
+        as(engineer).get("/api/v1/products/" + key + "/changes").then().body("total", equalTo(46));
+    }
+
+    @Test
     void shouldNameAReleaseAndItsEvidenceByWhatTheyTrulyMoved() {
         // Given
         UUID release = UUID.randomUUID();

@@ -699,6 +699,8 @@ public final class Meridian {
                         NOW.minus(Duration.ofDays(90)),
                         -14.8,
                         new Slice<>(changes(), "older"),
+                        38,
+                        0.021,
                         -1,
                         214),
                 List.of(submission(Step.SHOWN)),
@@ -715,7 +717,7 @@ public final class Meridian {
                 List.of(),
                 List.of(),
                 List.of(),
-                new ChangeLog(NOW, 0, Slice.empty(), 0, 0),
+                new ChangeLog(NOW, 0, Slice.empty(), 0, 0, 0, 0),
                 List.of(),
                 List.of());
     }

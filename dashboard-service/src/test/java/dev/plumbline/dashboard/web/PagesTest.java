@@ -135,7 +135,8 @@ class PagesTest {
                         "Held back by “KEV overdue”: CVE-2020-11023 (jquery 3.4.1) is 6 days past")
                 .contains("Principle 1 shows at most 60; it would be 67.4.")
                 .contains("Release 3.14.8 with jquery ≥ 3.5.0 lifts the cap")
-                .contains("210 older lines −1.00");
+                .contains("38 lines of less than 0.01 each +0.02")
+                .contains("172 older lines −1.00");
     }
 
     @Test
@@ -326,6 +327,8 @@ class PagesTest {
                                                         Map.of(HOSTILE, 1.0),
                                                         Map.of())),
                                         null),
+                                0,
+                                0,
                                 0,
                                 1),
                         normal.submissions(),
