@@ -265,6 +265,13 @@ public record Words(Instant now) {
                 : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
+    /// Text of the catalogue as a sentence: it has none of its own full stops.
+    public String sentence(String text) {
+        return text.isEmpty() || ".!?".indexOf(text.charAt(text.length() - 1)) >= 0
+                ? text
+                : text + ".";
+    }
+
     public String severity(Severity severity) {
         return severity.name().toLowerCase(Locale.ROOT);
     }
