@@ -20,6 +20,7 @@ import dev.plumbline.dashboard.Scores;
 import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.events.ScoreComputed.Cap;
+import dev.plumbline.events.ScoreComputed.Change;
 import dev.plumbline.events.Topics;
 import dev.plumbline.test.identity.OidcResource;
 import dev.plumbline.test.identity.Tokens;

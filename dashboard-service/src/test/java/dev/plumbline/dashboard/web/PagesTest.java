@@ -17,6 +17,9 @@ import dev.plumbline.dashboard.view.SubmissionsLinks;
 import dev.plumbline.dashboard.view.SubmissionsPage;
 import dev.plumbline.events.ObligationChanged;
 import dev.plumbline.events.ProgressReported.Step;
+import dev.plumbline.events.ScoreComputed;
+import dev.plumbline.events.ScoreComputed.Action;
+import dev.plumbline.events.ScoreComputed.Cap;
 import dev.plumbline.events.ScoreComputed.Change;
 import dev.plumbline.model.catalogue.CatalogueReader;
 import java.io.IOException;
@@ -168,12 +171,12 @@ class PagesTest {
         var known = Meridian.score();
         var figure = known.overall();
         var unsure =
-                new dev.plumbline.events.ScoreComputed(
+                new ScoreComputed(
                         known.product(),
                         known.sequence(),
                         known.at(),
                         known.catalogue(),
-                        new dev.plumbline.events.ScoreComputed.Figure(
+                        new ScoreComputed.Figure(
                                 figure.shown(),
                                 figure.raw(),
                                 figure.headroom(),
@@ -194,6 +197,146 @@ class PagesTest {
 
         // Then
         assertThat(html).contains("Not rated yet").doesNotContain(">54.8<").contains("KEV overdue");
+        assertThat(words(html))
+                .as("a cap says what it does, not what would be")
+                .contains("A cap stands, “KEV overdue”:")
+                .contains("Principle 1 can show at most 60 while it stands.")
+                .doesNotContain("would be")
+                .as("no way of a figure that does not show")
+                .doesNotContain("▼ 14.8 in 90 days");
+    }
+
+    @Test
+    void shouldSetApartWhatCountsOnlyOnceTheCapIsGone() {
+        // Given
+        var known = Meridian.score();
+        var page =
+                Meridian.portal(
+                        doing(
+                                known,
+                                action("Release 3.14.8", "1", 4.9, 7.4),
+                                action("Sign the SBOM", "2", 0.01, 1.8),
+                                action("Scan 4.9.2", "1", 0, 0),
+                                action("Name an executive", "3", 0, 16.8)),
+                        List.of());
+
+        // When
+        String words = words(page("product", "product-capped", Map.of("page", page)));
+
+        // Then
+        assertThat(words)
+                .containsSubsequence(
+                        "Do next",
+                        "Release 3.14.8",
+                        "Own outcomes +7.4",
+                        "+4.9",
+                        "Count once the cap is gone",
+                        "Name an executive",
+                        "Lead",
+                        "+16.8",
+                        "Sign the SBOM",
+                        "Be transparent",
+                        "+1.8",
+                        "Scan 4.9.2",
+                        "held too");
+    }
+
+    @Test
+    void shouldNotSpeakOfACapWhereNoneHolds() {
+        // Given
+        var known = Meridian.score();
+        var figure = known.overall();
+        var free =
+                new ScoreComputed(
+                        known.product(),
+                        known.sequence(),
+                        known.at(),
+                        known.catalogue(),
+                        new ScoreComputed.Figure(
+                                figure.raw(),
+                                figure.raw(),
+                                figure.headroom(),
+                                figure.confidence(),
+                                List.of()),
+                        known.principles(),
+                        known.changes(),
+                        known.history(),
+                        List.of(action("Scan 4.9.2", "1", 0, 0.2)),
+                        known.submissions());
+
+        // Then
+        assertThat(words(render("product", Map.of("page", Meridian.portal(free, List.of())))))
+                .doesNotContain("once the cap is gone")
+                .contains("Scan 4.9.2");
+    }
+
+    @Test
+    void shouldGiveEachObligationALineAndItsEvidenceANameOfItsOwn() {
+        // When
+        String html = render("product", Map.of("page", Meridian.portal()));
+
+        // Then
+        assertThat(html)
+                .containsPattern(
+                        "<a class=\"nowrap\" href=\"/submissions/[0-9a-f-]+\""
+                                + " aria-label=\"Evidence for [^\"]+\">evidence of ");
+    }
+
+    @Test
+    void shouldUseTheWholePageWhereTheViewerDecidesNothing() {
+        assertThat(render("obligation", obligation(Meridian.obligation())))
+                .contains("your role reads")
+                .doesNotContain("col-xl-5");
+        assertThat(page("obligation", "obligation", obligation(Meridian.obligation())))
+                .contains("col-xl-5", "Accept the risk until a day")
+                .doesNotContain("your role reads");
+    }
+
+    @Test
+    void shouldEndTheReasonOfACapWithAFullStop() {
+        // Given
+        var known = Meridian.obligation();
+        var terse = new Cap("kev-overdue", 40, "two are late, the oldest by 9 days", List.of());
+
+        // When
+        String words =
+                words(
+                        render(
+                                "obligation",
+                                obligation(
+                                        new ObligationPage(
+                                                known.at(),
+                                                known.product(),
+                                                known.obligation(),
+                                                known.measureTitle(),
+                                                known.principle(),
+                                                known.siblings(),
+                                                known.evidence(),
+                                                List.of(terse),
+                                                known.decisions()))));
+
+        // Then
+        assertThat(words)
+                .contains("Two are late, the oldest by 9 days. Principle 1 shows at most 40");
+    }
+
+    private static ScoreComputed doing(ScoreComputed score, Action... actions) {
+        return new ScoreComputed(
+                score.product(),
+                score.sequence(),
+                score.at(),
+                score.catalogue(),
+                score.overall(),
+                score.principles(),
+                score.changes(),
+                score.history(),
+                List.of(actions),
+                score.submissions());
+    }
+
+    private static Action action(String title, String principle, double gain, double there) {
+        return new Action(
+                "fix", title, "how", "who", principle, "kev-fix-on-time", null, gain, there, false);
     }
 
     @Test
