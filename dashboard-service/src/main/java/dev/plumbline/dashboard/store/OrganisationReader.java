@@ -180,25 +180,26 @@ public class OrganisationReader {
                 select o.* from obligation o join p on p.key = o.product
                 where o.closed_at is null and not o.excused and o.due_at is not null),
             capping as (
-                select distinct p.key as product, e.concern
+                select p.key as product, e.concern, min(cast(c.item ->> 'at' as double precision)) as cap
                 from p cross join lateral jsonb_array_elements(p.caps) as c(item)
-                cross join lateral jsonb_array_elements_text(c.item -> 'concerns') as e(concern)),
+                cross join lateral jsonb_array_elements_text(c.item -> 'concerns') as e(concern)
+                group by p.key, e.concern),
             late as (
                 select distinct on (o.product, o.concern) o.* from (
-                    select o.*, true as capping from owed o
+                    select o.*, k.cap from owed o
                     join capping k on k.product = o.product and k.concern = o.concern
                     where o.due_at <= cast(:now as timestamptz)
                     union all
-                    (select o.*, false from owed o where o.due_at <= cast(:now as timestamptz)
+                    (select o.*, null from owed o where o.due_at <= cast(:now as timestamptz)
                     order by o.due_at limit 200)) o
-                order by o.product, o.concern, o.capping desc, o.due_at, o.measure),
+                order by o.product, o.concern, o.cap, o.due_at, o.measure),
             coming as (
                 select distinct on (o.product, o.concern) o.* from (
-                    select o.*, false as capping from owed o where o.due_at > cast(:now as timestamptz)
+                    select o.*, cast(null as double precision) as cap from owed o where o.due_at > cast(:now as timestamptz)
                     order by o.due_at, o.product, o.concern, o.measure limit 40) o
                 order by o.product, o.concern, o.due_at, o.measure)
             select d.*, p.name, p.team, p.caps from (
-                (select o.*, true as late, row_number() over (order by o.capping desc,
+                (select o.*, true as late, row_number() over (order by o.cap,
                     array_position(array['CRITICAL', 'HIGH', 'UNKNOWN', 'MEDIUM', 'LOW'], o.severity),
                     o.due_at, o.product, o.concern) as nth
                 from late o order by nth limit 3)
@@ -228,7 +229,7 @@ public class OrganisationReader {
                     left join lateral (
                         select sum(t.capped) as capped, jsonb_agg(jsonb_build_object('title', t.title,
                             'measure', t.measure, 'points', t.points) order by abs(t.points) desc, t.title)
-                            filter (where t.nth <= %d) as why
+                            filter (where t.nth <= %d and abs(t.points) >= 0.05) as why
                         from (
                             select g.*, row_number() over (order by abs(g.points) desc, g.title) as nth
                             from (

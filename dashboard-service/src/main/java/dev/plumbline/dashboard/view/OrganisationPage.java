@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param products active products in the viewer's sight, `rated` those with a score that shows
 /// @param history daily, oldest first, up to 180 days
 /// @param movers the five products that moved most in 90 days, largest first
-/// @param deadlines what needs a decision: at most three late ones, those that set a cap first,
-// then
-///     the most severe and longest late; then what runs out next, soonest first, at most six
+/// @param deadlines what needs a decision: at most three late ones, those that set the lowest cap
+///     first, then the most severe and longest late; then at most six that run out next, soonest
+///     first
 /// @param late how many obligations are late in all
 /// @param waiting what the viewer can approve or decline
 /// @param connect products that are not rated yet, most critical first, at most ten

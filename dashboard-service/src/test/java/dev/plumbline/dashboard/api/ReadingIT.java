@@ -453,6 +453,7 @@ class ReadingIT {
                 .element(3)
                 .isEqualTo("CVE-2021-44228 in jquery 3.4.1");
         assertThat(page.getList("deadlines[0].caps")).containsExactly("kev-overdue");
+        assertThat(page.getList("deadlines[1].caps")).isEmpty();
         assertThat(page.getList("deadlines.title", String.class).get(8))
                 .startsWith("CVE-2026-2004");
     }
