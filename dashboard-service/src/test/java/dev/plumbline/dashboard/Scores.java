@@ -44,17 +44,20 @@ public record Scores(String product) {
                 List.of(
                         new Principle(
                                 "1",
+                                "Take ownership of customer security outcomes",
                                 "Own outcomes",
                                 figure(overall - 1, confidence, caps),
                                 List.of()),
                         new Principle(
                                 "2",
+                                "Embrace radical transparency and accountability",
                                 "Be transparent",
                                 figure(overall + 1, confidence, List.of()),
                                 List.of()),
                         new Principle(
                                 "3",
                                 "Lead from the top",
+                                null,
                                 figure(overall, confidence, List.of()),
                                 List.of())),
                 List.of(),
@@ -142,6 +145,21 @@ public record Scores(String product) {
                 List.of(
                         new ObligationChanged.Reason(
                                 "jquery 3.4.1 in range <3.5.0", null, daysAgo(30))));
+    }
+
+    public ProgressReported received(UUID submission, String release, String format) {
+        return new ProgressReported(
+                submission,
+                Step.RECEIVED,
+                NOW,
+                product,
+                release,
+                format,
+                "its tool",
+                "plumbline-ci",
+                null,
+                Map.of(),
+                null);
     }
 
     public ProgressReported step(UUID submission, Step step, Instant at, Map<String, Long> counts) {

@@ -68,7 +68,13 @@ public record ScoreComputed(
     }
 
     /// @param id principle of the catalogue, such as `1`
-    public record Principle(String id, String title, Figure figure, List<Theme> themes) {
+    /// @param shortTitle a word or three for where room is short; `null` from before there was one
+    public record Principle(
+            String id,
+            String title,
+            @Nullable String shortTitle,
+            Figure figure,
+            List<Theme> themes) {
         public Principle {
             themes = List.copyOf(themes);
         }

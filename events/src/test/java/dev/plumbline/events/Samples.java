@@ -294,6 +294,7 @@ final class Samples {
                         new ScoreComputed.Principle(
                                 "1",
                                 "Own customer outcomes",
+                                "Outcomes",
                                 figure,
                                 List.of(
                                         new ScoreComputed.Theme(

@@ -39,6 +39,14 @@ final class Columns {
             from unnest(p.principles, p.principle_shown) as e(id, shown) where p.rated)
             """;
 
+    /// what a principle `e.item` of a score is called; scores from before there were short titles
+    /// have none
+    static final String PRINCIPLE =
+            """
+            jsonb_build_object('id', e.item ->> 'id', 'title', e.item ->> 'title',
+                'shortTitle', coalesce(e.item ->> 'shortTitle', e.item ->> 'title'))
+            """;
+
     /// `obligation o` as an [dev.plumbline.events.ObligationChanged]
     static final String OBLIGATION =
             """
@@ -80,6 +88,13 @@ final class Columns {
                 'overall', c.overall, 'principles', c.principles, 'measures', c.measures, 'capped', c.capped)
             """;
 
+    /// whether `score_change c` rounds to something with two decimals, overall or in a principle
+    static final String PALPABLE =
+            """
+            (abs(c.overall) >= 0.005 or exists (select from jsonb_each_text(c.principles) e
+                where abs(cast(e.value as double precision)) >= 0.005))
+            """;
+
     /// `submission s` as a [dev.plumbline.dashboard.view.SubmissionRow]
     static final String SUBMISSION =
             """
@@ -103,6 +118,29 @@ final class Columns {
             """;
 
     private Columns() {}
+
+    /// The changes `c` for which `where` holds, each with what it is `told` as and the `moment` to
+    /// which it belongs.
+    ///
+    /// A release is published minutes before its evidence, and each of the two alone moves a score
+    /// far, there and back. Causes of one release within 48 hours of its first are one moment:
+    /// summed over it they say what truly moved. Moments begin with the first cause of the release
+    /// that `where` admits and never chain, so that daily scans stay apart.
+    static String told(String where) {
+        return """
+        (select g.*, case when g.release is null or count(*) over together = 1 then g.title
+                when bool_or(g.published) over together then 'release ' || g.release || ' and its evidence'
+                else 'evidence of ' || g.release end as told,
+            case when g.release is null then cast(g.id as text) else g.release || ' ' || g.day end as moment
+        from (
+            select c.*, s.release, s.format = 'release' as published,
+                floor(extract(epoch from c.at - min(c.at) over (partition by c.product, s.release)) / 172800) as day
+            from score_change c left join submission s on s.id = c.submission
+            where %s) g
+        window together as (partition by g.product, g.release, g.day))
+        """
+                .formatted(where);
+    }
 
     /// A list as one column: all rows of `from` in this order.
     static String rows(String element, String from, String order) {

@@ -111,7 +111,7 @@ public class OrganisationReader {
         }
     }
 
-    private record Named(String id, String title) {}
+    private record Named(String id, String title, String shortTitle) {}
 
     private record Moved(
             String product, String name, double points, int days, List<Cause> why, double capped) {}
@@ -172,6 +172,43 @@ public class OrganisationReader {
             (select key from jsonb_each_text(c.measures) m order by abs(cast(m.value as double precision)) desc, key limit 1)
             """;
 
+    /// One of each concern. Among the late ones that set no cap only the two hundred that are
+    /// longest late are looked at, so that a page costs the same however late a maker is.
+    private static final String DEADLINES_OF =
+            """
+            (with owed as not materialized (
+                select o.* from obligation o join p on p.key = o.product
+                where o.closed_at is null and not o.excused and o.due_at is not null),
+            capping as (
+                select p.key as product, e.concern, min(cast(c.item ->> 'at' as double precision)) as cap
+                from p cross join lateral jsonb_array_elements(p.caps) as c(item)
+                cross join lateral jsonb_array_elements_text(c.item -> 'concerns') as e(concern)
+                group by p.key, e.concern),
+            late as (
+                select distinct on (o.product, o.concern) o.* from (
+                    select o.*, k.cap from owed o
+                    join capping k on k.product = o.product and k.concern = o.concern
+                    where o.due_at <= cast(:now as timestamptz)
+                    union all
+                    (select o.*, null from owed o where o.due_at <= cast(:now as timestamptz)
+                    order by o.due_at limit 200)) o
+                order by o.product, o.concern, o.cap, o.due_at, o.measure),
+            coming as (
+                select distinct on (o.product, o.concern) o.* from (
+                    select o.*, cast(null as double precision) as cap from owed o where o.due_at > cast(:now as timestamptz)
+                    order by o.due_at, o.product, o.concern, o.measure limit 40) o
+                order by o.product, o.concern, o.due_at, o.measure)
+            select d.*, p.name, p.team, p.caps from (
+                (select o.*, true as late, row_number() over (order by o.cap,
+                    array_position(array['CRITICAL', 'HIGH', 'UNKNOWN', 'MEDIUM', 'LOW'], o.severity),
+                    o.due_at, o.product, o.concern) as nth
+                from late o order by nth limit 3)
+                union all
+                (select o.*, false, row_number() over (order by o.due_at, o.product, o.concern) as nth
+                from coming o order by nth limit 6)) d
+            join p on p.key = d.product) o
+            """;
+
     private static final String NOW =
             """
             with p as (select p.* from product p where not p.archived and %s)
@@ -180,8 +217,7 @@ public class OrganisationReader {
                 (select count(*) from release r join p on p.key = r.product),
                 cast((select p.score -> 'catalogue' from p where p.score is not null order by p.scored_at desc limit 1)
                     as text),
-                cast((select coalesce(jsonb_agg(jsonb_build_object('id', e.item ->> 'id', 'title', e.item ->> 'title')
-                        order by e.nth), '[]')
+                cast((select coalesce(jsonb_agg(%s order by e.nth), '[]')
                     from (select p.score from p where p.score is not null order by p.scored_at desc limit 1) s
                     cross join lateral jsonb_array_elements(s.score -> 'principles') with ordinality as e(item, nth))
                     as text),
@@ -193,18 +229,14 @@ public class OrganisationReader {
                     left join lateral (
                         select sum(t.capped) as capped, jsonb_agg(jsonb_build_object('title', t.title,
                             'measure', t.measure, 'points', t.points) order by abs(t.points) desc, t.title)
-                            filter (where t.nth <= %d) as why
+                            filter (where t.nth <= %d and abs(t.points) >= 0.05) as why
                         from (
                             select g.*, row_number() over (order by abs(g.points) desc, g.title) as nth
                             from (
-                                select c.title, max(%s) as measure, sum(c.overall) as points,
+                                select c.told as title, max(%s) as measure, sum(c.overall) as points,
                                     sum(cast(coalesce(c.capped ->> 'overall', '0') as double precision)) as capped
-                                from score_change c
-                                where c.product = m.key and c.at > coalesce(
-                                    (select max(h.at) from score_point h
-                                        where h.product = m.key and h.at <= cast(:window as timestamptz)),
-                                    (select min(h.at) from score_point h where h.product = m.key))
-                                group by c.title) g) t) w on true) as text),
+                                from %s c
+                                group by c.told) g) t) w on true) as text),
                 cast((select coalesce(jsonb_object_agg(w.principle, w.why), '{}') from (
                     select t.principle, jsonb_agg(jsonb_build_object('title', t.title, 'product', t.product,
                         'productName', t.name, 'measure', t.measure, 'points', t.points)
@@ -213,22 +245,34 @@ public class OrganisationReader {
                         select g.*, row_number() over (partition by g.principle
                             order by abs(g.points) desc, g.product, g.title) as nth
                         from (
-                            select e.key as principle, c.product, p.name, c.title, max(%s) as measure,
+                            select e.key as principle, c.product, p.name, c.told as title, max(%s) as measure,
                                 sum(cast(e.value as double precision) * p.criticality)
                                     / (select greatest(1, sum(p.criticality)) from p where p.overall is not null) as points
-                            from p join score_change c on c.product = p.key and c.at > cast(:window as timestamptz)
+                            from p join %s c on c.product = p.key
                             cross join lateral jsonb_each_text(c.principles) e
-                            group by e.key, c.product, p.name, c.title) g
+                            group by e.key, c.product, p.name, c.told) g
                         where abs(g.points) >= 0.05) t
                     where t.nth <= %d group by t.principle) w) as text),
-                %s, %s, %s
+                %s, %s, %s, (select coalesce(sum(p.late_count), 0) from p)
             """
                     .formatted(
                             Scope.FILTER,
                             text(rows(PRODUCT, "p", "p.name, p.key")),
+                            Columns.PRINCIPLE,
                             REASONS,
                             FOREMOST,
+                            Columns.told(
+                                    """
+                                    c.product = m.key and c.at > coalesce(
+                                        (select max(h.at) from score_point h
+                                            where h.product = m.key and h.at <= cast(:window as timestamptz)),
+                                        (select min(h.at) from score_point h where h.product = m.key))
+                                    """),
                             FOREMOST,
+                            Columns.told(
+                                    """
+                                    c.product in (select key from p) and c.at > cast(:window as timestamptz)
+                                    """),
                             CAUSES,
                             text(
                                     rows(
@@ -241,16 +285,8 @@ public class OrganisationReader {
                                                     from jsonb_array_elements(o.caps) c
                                                     where jsonb_exists(c -> 'concerns', o.concern)))
                                             """,
-                                            """
-                                            (select distinct on (o.due_at, o.product, o.concern) o.*, p.name, p.team, p.caps
-                                            from (
-                                                select o.* from obligation o join p on p.key = o.product
-                                                where o.closed_at is null and not o.excused and o.due_at is not null
-                                                order by o.due_at limit 40) o
-                                            join p on p.key = o.product
-                                            order by o.due_at, o.product, o.concern, o.measure limit 10) o
-                                            """,
-                                            "o.due_at, o.product, o.concern")),
+                                            DEADLINES_OF,
+                                            "o.late desc, o.nth")),
                             text(
                                     rows(
                                             Columns.DECISION,
@@ -260,18 +296,25 @@ public class OrganisationReader {
                             text(
                                     rows(
                                             """
-                                            jsonb_build_object('at', c.at, 'title', c.title, 'product', c.product,
-                                                'points', c.overall * c.share)
+                                            jsonb_build_object('at', c.at, 'title', c.told, 'product', c.product,
+                                                'productName', c.name, 'points', c.points)
                                             """,
                                             """
-                                            (select c.*, p.criticality / cast(w.weight as double precision) as share
-                                            from score_change c join p on p.key = c.product
+                                            (select c.product, p.name, c.told, min(c.at) as at,
+                                                sum(c.overall) * p.criticality / cast(w.weight as double precision) as points
+                                            from %s c join p on p.key = c.product
                                             cross join (select greatest(1, sum(p.criticality)) as weight from p
                                                 where p.overall is not null) w
-                                            where c.at >= cast(:since as timestamptz)
-                                                and abs(c.overall * p.criticality / cast(w.weight as double precision)) >= 0.5
-                                            order by abs(c.overall * p.criticality) desc limit 4) c
-                                            """,
+                                            group by c.product, p.name, c.told, c.moment, p.criticality, w.weight
+                                            having abs(sum(c.overall) * p.criticality / cast(w.weight as double precision)) >= 0.5
+                                            order by abs(sum(c.overall) * p.criticality) desc limit 4) c
+                                            """
+                                                    .formatted(
+                                                            Columns.told(
+                                                                    """
+                                                                    c.product in (select key from p)
+                                                                        and c.at >= cast(:since as timestamptz)
+                                                                    """)),
                                             "c.at")));
 
     private static final String PAST =
@@ -317,6 +360,7 @@ public class OrganisationReader {
                 json.read(column(row, 9), MARKERS),
                 json.read(column(row, 5), MOVED).stream().map(OrganisationReader::mover).toList(),
                 json.read(column(row, 7), DEADLINES),
+                ((Number) column(row, 10)).longValue(),
                 json.read(column(row, 8), DECISIONS),
                 products.stream()
                         .filter(product -> !product.rated())
@@ -367,6 +411,7 @@ public class OrganisationReader {
         return new PrincipleCard(
                 principle.id(),
                 principle.title(),
+                principle.shortTitle(),
                 principle(principle.id(), products, history, now),
                 (int)
                         products.stream()

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public class ProductReader {
     private static final Duration WINDOW = Duration.ofDays(90);
     private static final Duration TREND = Duration.ofDays(180);
-    private static final int LEDGER_ROWS = 20;
+    private static final int LEDGER_ROWS = 12;
 
     private static final TypeReference<List<Listed>> LISTED = new TypeReference<>() {};
     private static final TypeReference<List<PrincipleName>> PRINCIPLES = new TypeReference<>() {};
@@ -106,8 +106,7 @@ public class ProductReader {
                 select (select count(*) from seen),
                     cast((select coalesce(jsonb_agg(jsonb_build_object('row', row, 'sort', cast(sort as text))
                         order by sort %s, key), '[]') from page) as text),
-                    cast((select coalesce(jsonb_agg(jsonb_build_object('id', e.item ->> 'id', 'title', e.item ->> 'title')
-                            order by e.nth), '[]')
+                    cast((select coalesce(jsonb_agg(%s order by e.nth), '[]')
                         from (select score from product where score is not null order by scored_at desc limit 1) s
                         cross join lateral jsonb_array_elements(s.score -> 'principles') with ordinality as e(item, nth))
                         as text),
@@ -129,6 +128,7 @@ public class ProductReader {
                                 sort,
                                 descending ? "desc" : "asc",
                                 descending ? "desc" : "asc",
+                                Columns.PRINCIPLE,
                                 Scope.FILTER);
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("unit", query.unit());
@@ -287,8 +287,12 @@ public class ProductReader {
                 (select coalesce(sum(c.overall), 0) from score_change c
                     where c.product = p.key and c.at >= cast(:window as timestamptz)),
                 (select count(*) from score_change c where c.product = p.key and c.at >= cast(:window as timestamptz)),
-                %s, %s, %s
-            from product p where p.key = :key and %s
+                %s, %s, %s, coalesce(s.small, 0), coalesce(s.sum, 0)
+            from product p
+            cross join lateral (
+                select count(*) as small, sum(c.overall) as sum from score_change c
+                where c.product = p.key and c.at >= cast(:window as timestamptz) and not %s) s
+            where p.key = :key and %s
             """
                     .formatted(
                             text(Columns.HEADER),
@@ -300,13 +304,19 @@ public class ProductReader {
                             text(HISTORY),
                             text(
                                     rows(
-                                            "jsonb_build_object('at', c.at, 'title', c.title, 'product', c.product,"
-                                                    + " 'points', c.overall)",
+                                            "jsonb_build_object('at', c.at, 'title', c.told, 'product', p.key,"
+                                                    + " 'points', c.points)",
                                             """
-                                            (select * from score_change where product = p.key
-                                                and at >= cast(:since as timestamptz) and abs(overall) >= 1
-                                            order by abs(overall) desc limit 4) c
-                                            """,
+                                            (select c.told, min(c.at) as at, sum(c.overall) as points from %s c
+                                            group by c.told, c.moment having abs(sum(c.overall)) >= 1
+                                            order by abs(sum(c.overall)) desc limit 4) c
+                                            """
+                                                    .formatted(
+                                                            Columns.told(
+                                                                    """
+                                                                    c.product = p.key
+                                                                        and c.at >= cast(:since as timestamptz)
+                                                                    """)),
                                             "c.at")),
                             text(
                                     rows(
@@ -314,11 +324,11 @@ public class ProductReader {
                                                     + Columns.CHANGE
                                                     + ")",
                                             """
-                                            (select * from score_change where product = p.key
-                                                and at >= cast(:window as timestamptz)
-                                            order by at desc, id desc limit %d) c
+                                            (select * from score_change c where c.product = p.key
+                                                and c.at >= cast(:window as timestamptz) and %s
+                                            order by c.at desc, c.id desc limit %d) c
                                             """
-                                                    .formatted(LEDGER_ROWS),
+                                                    .formatted(Columns.PALPABLE, LEDGER_ROWS),
                                             "c.at desc, c.id desc")),
                             text(
                                     rows(
@@ -333,6 +343,7 @@ public class ProductReader {
                                             Columns.DECISION,
                                             "decision d where d.product = p.key and d.state = 'WAITING'",
                                             "d.asked_at")),
+                            Columns.PALPABLE,
                             Scope.FILTER);
 
     private static Map<String, Object> window(String key, Instant now) {
@@ -356,21 +367,32 @@ public class ProductReader {
                 json.read(column(row, 4), LINES),
                 json.read(column(row, 5), DOTS),
                 json.read(column(row, 6), MARKERS),
-                changeLog(now.minus(WINDOW), ledger, total, overall),
+                changeLog(
+                        now.minus(WINDOW),
+                        ledger,
+                        (Long) column(row, 12),
+                        (Double) column(row, 13),
+                        total,
+                        overall),
                 json.read(column(row, 10), SUBMISSIONS),
                 json.read(column(row, 11), DECISIONS));
     }
 
     private static ChangeLog changeLog(
-            Instant since, List<LedgerRow> rows, long total, double overall) {
+            Instant since,
+            List<LedgerRow> rows,
+            long small,
+            double smallSum,
+            long total,
+            double overall) {
         double shown = rows.stream().mapToDouble(row -> row.change().overall()).sum();
         return new ChangeLog(
                 since,
                 overall,
-                new Slice<>(
-                        rows.stream().map(LedgerRow::change).toList(),
-                        rows.size() < total ? cursor(rows.getLast()) : null),
-                rows.size() < total ? overall - shown : 0,
+                new Slice<>(rows.stream().map(LedgerRow::change).toList(), null),
+                small,
+                smallSum,
+                rows.size() + small < total ? overall - shown - smallSum : 0,
                 total);
     }
 
@@ -439,6 +461,8 @@ public class ProductReader {
                         new Slice<>(
                                 rows.stream().map(LedgerRow::change).toList(),
                                 found.size() > rows.size() ? cursor(rows.getLast()) : null),
+                        0,
+                        0,
                         overall - shown,
                         (Long) column(row, 3)));
     }

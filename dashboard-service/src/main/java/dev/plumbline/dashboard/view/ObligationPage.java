@@ -31,6 +31,14 @@ public record ObligationPage(
         decisions = List.copyOf(decisions);
     }
 
+    /// Whether there is anything to decide here, and this viewer may.
+    public boolean decidable(Shell shell) {
+        return obligation.closedAt() == null
+                && !obligation.excused()
+                && (shell.may("ASK")
+                        || (obligation.vulnerability() != null && shell.may("TRIAGE")));
+    }
+
     /// Whether somebody's proposal waits for an analyst.
     public boolean triageWaits() {
         return decisions.stream()

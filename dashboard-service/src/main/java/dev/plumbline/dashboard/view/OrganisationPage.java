@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param products active products in the viewer's sight, `rated` those with a score that shows
 /// @param history daily, oldest first, up to 180 days
 /// @param movers the five products that moved most in 90 days, largest first
-/// @param deadlines soonest first, late ones before all
+/// @param deadlines what needs a decision: at most three late ones, those that set the lowest cap
+///     first, then the most severe and longest late; then at most six that run out next, soonest
+///     first
+/// @param late how many obligations are late in all
 /// @param waiting what the viewer can approve or decline
 /// @param connect products that are not rated yet, most critical first, at most ten
 public record OrganisationPage(
@@ -35,6 +38,7 @@ public record OrganisationPage(
         List<Marker> markers,
         List<Mover> movers,
         List<Deadline> deadlines,
+        long late,
         List<DecisionRow> waiting,
         List<ProductHeader> connect) {
     public OrganisationPage {
@@ -48,6 +52,19 @@ public record OrganisationPage(
         connect = List.copyOf(connect);
     }
 
+    public List<Deadline> lateFirst() {
+        return deadlines.stream().filter(deadline -> !deadline.dueAt().isAfter(at)).toList();
+    }
+
+    public List<Deadline> coming() {
+        return deadlines.stream().filter(deadline -> deadline.dueAt().isAfter(at)).toList();
+    }
+
+    /// How many late ones are not named in `deadlines`.
+    public long moreLate() {
+        return Math.max(0, late - lateFirst().size());
+    }
+
     /// The way of a principle, or of `overall`, over the last 90 days.
     public @Nullable Sparkline sparkline(String principle) {
         return Sparkline.of(history, principle, at.minus(Duration.ofDays(90)), at);
@@ -55,10 +72,16 @@ public record OrganisationPage(
 
     /// One principle over all products.
     ///
+    /// @param shortTitle for charts and tables
     /// @param cappedProducts how many products a cap holds back here
     /// @param why what moved it most in 90 days, largest first, at most three
     public record PrincipleCard(
-            String id, String title, Standing standing, int cappedProducts, List<Cause> why) {
+            String id,
+            String title,
+            String shortTitle,
+            Standing standing,
+            int cappedProducts,
+            List<Cause> why) {
         public PrincipleCard {
             why = List.copyOf(why);
         }

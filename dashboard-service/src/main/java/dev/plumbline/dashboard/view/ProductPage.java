@@ -2,11 +2,14 @@ package dev.plumbline.dashboard.view;
 
 import dev.plumbline.events.ObligationChanged;
 import dev.plumbline.events.ScoreComputed;
+import dev.plumbline.events.ScoreComputed.Action;
 import dev.plumbline.events.ScoreComputed.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `/products/{key}`: one product, from its score down to the evidence.
@@ -30,6 +33,9 @@ public record ProductPage(
         ChangeLog changes,
         List<SubmissionRow> submissions,
         List<DecisionRow> waiting) {
+    /// what is less shows as 0.0
+    private static final double LEAST_GAIN = 0.05;
+
     public ProductPage {
         directions = Map.copyOf(directions);
         obligations = Map.copyOf(obligations);
@@ -49,6 +55,40 @@ public record ProductPage(
     /// product.
     public boolean rated() {
         return score != null && score.overall().confidence() >= Standing.LEAST_CONFIDENCE;
+    }
+
+    /// What lifts the overall score now, best first.
+    public List<Action> actionsNow() {
+        return actions().filter(action -> !waitsForTheCap(action)).toList();
+    }
+
+    /// What gains nothing overall while a cap holds, by what it gains in its principle.
+    public List<Action> actionsOnceUncapped() {
+        return actions()
+                .filter(this::waitsForTheCap)
+                .sorted(Comparator.comparingDouble(Action::principleGain).reversed())
+                .toList();
+    }
+
+    private Stream<Action> actions() {
+        return score == null ? Stream.empty() : score.actions().stream();
+    }
+
+    private boolean waitsForTheCap(Action action) {
+        return score != null
+                && !score.overall().caps().isEmpty()
+                && Math.abs(action.gain()) < LEAST_GAIN;
+    }
+
+    /// What to call a principle where room is short.
+    public String inShort(String principle) {
+        return score == null
+                ? principle
+                : score.principles().stream()
+                        .filter(each -> each.id().equals(principle))
+                        .map(each -> each.shortTitle() == null ? each.title() : each.shortTitle())
+                        .findFirst()
+                        .orElse(principle);
     }
 
     /// What a cap names, where it is among the obligations at hand.
@@ -90,12 +130,20 @@ public record ProductPage(
 
     /// What changed since an instant; `overall` is exactly the sum over all rows, shown or not.
     ///
-    /// @param rest sum of the rows that are not in `rows`, which lie before the oldest shown
+    /// @param small how many rows round to nothing and are not in `rows`; 0 where all are shown
+    /// @param smallSum what those move together
+    /// @param rest sum of the rows that are neither, which lie before the oldest shown
     public record ChangeLog(
-            Instant since, double overall, Slice<Change> rows, double rest, long total) {
-        /// How many rows are not shown here.
+            Instant since,
+            double overall,
+            Slice<Change> rows,
+            long small,
+            double smallSum,
+            double rest,
+            long total) {
+        /// How many rows are neither shown nor small.
         public long older() {
-            return total - rows.rows().size();
+            return total - rows.rows().size() - small;
         }
     }
 }

@@ -43,9 +43,12 @@ public record ProductsLinks(
                     column(
                                     query,
                                     principleSorts.get(i),
-                                    "Principle " + page.principles().get(i).id(),
+                                    page.principles().get(i).shortTitle(),
                                     "num wide")
-                            .saying(page.principles().get(i).title()));
+                            .saying(
+                                    page.principles().get(i).id()
+                                            + " · "
+                                            + page.principles().get(i).title()));
         }
         columns.add(column(query, Sort.CHANGE, "90 days", "num"));
         columns.add(column(query, Sort.CONFIDENCE, "Confidence", "num wide"));

@@ -23,7 +23,8 @@ public record ProductsPage(
         units = List.copyOf(units);
     }
 
-    public record PrincipleName(String id, String title) {}
+    /// @param shortTitle for column heads
+    public record PrincipleName(String id, String title, String shortTitle) {}
 
     public record UnitChoice(String key, String name, List<TeamChoice> teams) {
         public UnitChoice {

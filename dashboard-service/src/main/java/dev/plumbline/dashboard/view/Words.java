@@ -8,6 +8,7 @@ import dev.plumbline.events.ScoreComputed.Measure;
 import dev.plumbline.events.Severity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,9 @@ public record Words(Instant now) {
     private static final DateTimeFormatter SECOND = utc("d MMM uuuu, HH:mm:ss 'UTC'");
     private static final DateTimeFormatter CLOCK = utc("HH:mm");
     private static final DateTimeFormatter ISO_DAY = utc("uuuu-MM-dd");
+    private static final Pattern PURL =
+            Pattern.compile(
+                    "pkg:(?<type>[^/]+)/(?<space>[^@?#]+/)?(?<name>[^/@?#]+)(@(?<version>[^?#]*))?([?#].*)?");
     private static final Duration SOON = Duration.ofDays(7);
     private static final Duration VERY_SOON = Duration.ofDays(1);
 
@@ -259,6 +265,13 @@ public record Words(Instant now) {
                 : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
+    /// Text of the catalogue as a sentence: it has none of its own full stops.
+    public String sentence(String text) {
+        return text.isEmpty() || ".!?".indexOf(text.charAt(text.length() - 1)) >= 0
+                ? text
+                : text + ".";
+    }
+
     public String severity(Severity severity) {
         return severity.name().toLowerCase(Locale.ROOT);
     }
@@ -271,6 +284,31 @@ public record Words(Instant now) {
             case 4 -> "vital";
             default -> throw new IllegalArgumentException("criticality must lie in 1..4");
         };
+    }
+
+    /// A component as people call it, by name and version: `openssl-src 300.0.8+3.0.4` for
+    /// `pkg:cargo/openssl-src@300.0.8%2B3.0.4`. Scopes of npm and module paths of Go belong to the
+    /// name. What is no purl stays as it is.
+    public String component(String purl) {
+        Matcher parts = PURL.matcher(purl);
+        if (!parts.matches()) {
+            return purl;
+        }
+        boolean scoped = parts.group("type").equals("npm") || parts.group("type").equals("golang");
+        String space = parts.group("space");
+        String version = parts.group("version");
+        return (scoped && space != null ? decoded(space) : "")
+                + decoded(parts.group("name"))
+                + (version == null ? "" : " " + decoded(version));
+    }
+
+    private static String decoded(String part) {
+        try {
+            // a plus in a purl is a plus, not a space
+            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return part;
+        }
     }
 
     /// What an obligation of this kind asks for.

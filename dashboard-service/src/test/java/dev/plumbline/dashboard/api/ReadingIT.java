@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -21,6 +22,7 @@ import dev.plumbline.events.ProgressReported;
 import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.events.ScoreComputed.Cap;
+import dev.plumbline.events.ScoreComputed.Change;
 import dev.plumbline.events.Topics;
 import dev.plumbline.test.identity.OidcResource;
 import dev.plumbline.test.identity.Tokens;
@@ -35,6 +37,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -393,6 +396,9 @@ class ReadingIT {
                 .body("overall.shown", closeTo(58, 1e-9))
                 .body("overall.direction.points", closeTo(8, 1e-9))
                 .body("principles.id", equalTo(List.of("1", "2", "3")))
+                .body(
+                        "principles.shortTitle",
+                        equalTo(List.of("Own outcomes", "Be transparent", "Lead from the top")))
                 .body("principles[0].cappedProducts", equalTo(1))
                 .body("principles[0].why[0].title", equalTo("SBOM of 4.9.2"))
                 .body("units[0].key", equalTo(key))
@@ -405,6 +411,149 @@ class ReadingIT {
                 .body("deadlines", hasSize(2))
                 .body("deadlines[1].teamName", equalTo("Team " + key))
                 .body("markers.size()", greaterThan(0));
+    }
+
+    @Test
+    void shouldPutLateOnesThatSetACapFirstAndThenWhatRunsOutNext() {
+        // Given
+        for (int i = 0; i < 5; i++) {
+            road.say(Topics.OBLIGATION, scores.owed("CVE-2026-100" + i, Scores.daysAgo(20), null));
+        }
+        for (int i = 0; i < 8; i++) {
+            road.say(
+                    Topics.OBLIGATION,
+                    scores.owed("CVE-2026-200" + i, Scores.NOW.plus(Duration.ofDays(4 + i)), null));
+        }
+        road.say(
+                Topics.SCORE,
+                scores.score(
+                        3,
+                        Scores.NOW.plusSeconds(1),
+                        58,
+                        0.8,
+                        List.of(
+                                new Cap(
+                                        "kev-overdue",
+                                        60,
+                                        "late by 6 days",
+                                        List.of("kev/CVE-2020-11023/4.x")))));
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                road.count(
+                                                "select open_count * 100 + late_count from product where key = ?",
+                                                key)
+                                        == 1506);
+
+        // When
+        JsonPath page = as(lead).get("/api/v1/organisation").jsonPath();
+
+        // Then
+        assertThat(page.getLong("late")).isEqualTo(6);
+        assertThat(page.getList("deadlines.title", String.class))
+                .hasSize(9)
+                .startsWith("CVE-2020-11023 in jquery 3.4.1")
+                .element(3)
+                .isEqualTo("CVE-2021-44228 in jquery 3.4.1");
+        assertThat(page.getList("deadlines[0].caps")).containsExactly("kev-overdue");
+        assertThat(page.getList("deadlines[1].caps")).isEmpty();
+        assertThat(page.getList("deadlines.title", String.class).get(8))
+                .startsWith("CVE-2026-2004");
+    }
+
+    @Test
+    void shouldShowOnAProductsPageOnlyLinesThatRoundToSomethingAndSumTheRest() {
+        // Given
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            changes.add(
+                    Scores.change(Scores.daysAgo(5).plusSeconds(i), "feed checked", 0.001, null));
+        }
+        for (int i = 0; i < 13; i++) {
+            changes.add(
+                    Scores.change(Scores.daysAgo(4).plusSeconds(i), "step " + (i + 1), 0.25, null));
+        }
+        road.say(
+                Topics.SCORE,
+                Scores.with(scores.score(3, Scores.NOW.plusSeconds(1), 61.28), changes));
+        await().atMost(PATIENCE)
+                .until(() -> road.count("select sequence from product where key = ?", key) == 3);
+
+        // When
+        String page =
+                as(engineer).get("/products/" + key).then().statusCode(200).extract().asString();
+
+        // Then
+        assertThat(page)
+                .contains(">step 13<", ">step 2<", "30 lines of less than 0.01 each", ">+0.03<")
+                .doesNotContain("feed checked", ">step 1<")
+                // step 1, SBOM of 4.9.2 and KEV is late: 0.25 + 11.5 - 3.5
+                .contains("3 older lines", ">+8.25<")
+                .contains(">+11.28<");
+        as(engineer).get("/api/v1/products/" + key + "/changes").then().body("total", equalTo(46));
+    }
+
+    @Test
+    void shouldNameAReleaseAndItsEvidenceByWhatTheyTrulyMoved() {
+        // Given
+        UUID release = UUID.randomUUID();
+        UUID sbom = UUID.randomUUID();
+        UUID scan = UUID.randomUUID();
+        Instant published = Scores.daysAgo(20);
+        Map.of(release, "release", sbom, "cyclonedx", scan, "sarif")
+                .forEach(
+                        (id, format) ->
+                                road.say(Topics.PROGRESS, scores.received(id, "5.0.0", format)));
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                road.count(
+                                                "select count(*) from submission where product = ? and"
+                                                        + " release = '5.0.0'",
+                                                key)
+                                        == 3);
+
+        // When
+        road.say(
+                Topics.SCORE,
+                Scores.with(
+                        scores.score(3, Scores.NOW.plusSeconds(1), 47),
+                        List.of(
+                                Scores.change(published, "release 5.0.0", -55, release),
+                                Scores.change(
+                                        published.plusSeconds(300), "SBOM of 5.0.0", 42, sbom),
+                                Scores.change(
+                                        published.plus(Duration.ofDays(9)),
+                                        "CodeQL scan of 5.0.0",
+                                        2,
+                                        scan)),
+                        List.of(),
+                        List.of()));
+        await().atMost(PATIENCE)
+                .until(() -> road.count("select sequence from product where key = ?", key) == 3);
+
+        // Then
+        JsonPath page = as(lead).config(DOUBLES).get("/api/v1/organisation").jsonPath();
+        String netted = "release 5.0.0 and its evidence";
+        assertThat(page.getList("movers[0].why.title"))
+                .containsExactly(netted, "SBOM of 4.9.2", "KEV is late", "CodeQL scan of 5.0.0");
+        assertThat(page.getDouble("movers[0].why[0].points")).isCloseTo(-13, within(1e-9));
+        assertThat(page.getDouble("movers[0].rest")).isCloseTo(0, within(1e-9));
+        assertThat(page.getString("principles[0].why[0].title")).isEqualTo(netted);
+        assertThat(page.getList("markers.title")).contains(netted);
+        assertThat(page.getList("markers.productName")).containsOnly("Product " + key);
+        assertThat(page.getList("markers.title")).doesNotContain("release 5.0.0", "SBOM of 5.0.0");
+        assertThat(page.getDouble("markers.find { it.title == '" + netted + "' }.points"))
+                .isCloseTo(-13, within(1e-9));
+        as(engineer)
+                .get("/products/" + key)
+                .then()
+                .statusCode(200)
+                .body(containsString(netted), containsString("−13.0"));
+        as(engineer)
+                .get("/api/v1/products/" + key + "/changes")
+                .then()
+                .body("items.title", hasItems("release 5.0.0", "SBOM of 5.0.0"));
     }
 
     @Test

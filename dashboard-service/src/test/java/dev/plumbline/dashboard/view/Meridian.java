@@ -132,18 +132,21 @@ public final class Meridian {
         return List.of(
                 new Marker(
                         NOW.minus(Duration.ofDays(84)),
-                        "SBOM of 4 releases of Ledger",
+                        "SBOM of 4 releases",
                         "ledger",
+                        "Ledger",
                         4.6),
                 new Marker(
                         NOW.minus(Duration.ofDays(20)),
-                        "KEV lists CVE-2020-11023: owed on Portal 3.x",
+                        "KEV lists CVE-2020-11023",
                         "portal",
+                        "Portal",
                         0.0),
                 new Marker(
                         NOW.minus(Duration.ofDays(5)),
-                        "KEV overdue on Portal 3.x: cap 60",
+                        "KEV overdue on 3.x: cap 60",
                         "portal",
+                        "Portal",
                         -9.1));
     }
 
@@ -160,6 +163,7 @@ public final class Meridian {
                         new PrincipleCard(
                                 "1",
                                 "Take ownership of customer security outcomes",
+                                "Own outcomes",
                                 standing(58.0, 79, 0.7, -2.4),
                                 1,
                                 List.of(
@@ -178,6 +182,7 @@ public final class Meridian {
                         new PrincipleCard(
                                 "2",
                                 "Embrace radical transparency and accountability",
+                                "Be transparent",
                                 standing(71.2, 88, 0.72, 8.8),
                                 0,
                                 List.of(
@@ -192,6 +197,7 @@ public final class Meridian {
                         new PrincipleCard(
                                 "3",
                                 "Lead from the top",
+                                "Lead",
                                 standing(55.6, 79, 0.6, 3.0),
                                 0,
                                 List.of(
@@ -235,6 +241,7 @@ public final class Meridian {
                         deadline("match", "CVE-2025-30204, golang-jwt 5.2.1", 52, List.of()),
                         deadline("waiver", "log retention of 90 days", 5 * 24, List.of()),
                         deadline("secret", "private key in config/dev.pem", 12 * 24, List.of())),
+                94,
                 List.of(
                         decision("one", DecisionRow.Kind.RISK),
                         decision("two", DecisionRow.Kind.ERRONEOUS)),
@@ -256,6 +263,7 @@ public final class Meridian {
                 List.of(),
                 List.of(),
                 List.of(),
+                0,
                 List.of(),
                 List.of());
     }
@@ -301,7 +309,7 @@ public final class Meridian {
                 "Portal",
                 "Portal",
                 "3.x",
-                null,
+                "pkg:npm/%40meridian/jquery@3.4.1%2Bfix",
                 "kev-fix-on-time",
                 NOW.plus(Duration.ofHours(hours)).plusSeconds(hours < 0 ? -60 : 60),
                 caps);
@@ -375,9 +383,11 @@ public final class Meridian {
 
     public static List<PrincipleName> principles() {
         return List.of(
-                new PrincipleName("1", "Take ownership of customer security outcomes"),
-                new PrincipleName("2", "Embrace radical transparency and accountability"),
-                new PrincipleName("3", "Lead from the top"));
+                new PrincipleName(
+                        "1", "Take ownership of customer security outcomes", "Own outcomes"),
+                new PrincipleName(
+                        "2", "Embrace radical transparency and accountability", "Be transparent"),
+                new PrincipleName("3", "Lead from the top", "Lead"));
     }
 
     public static ObligationChanged kev() {
@@ -551,16 +561,19 @@ public final class Meridian {
                         new Principle(
                                 "1",
                                 "Take ownership of customer security outcomes",
+                                "Own outcomes",
                                 capped,
                                 List.of(remediation, classes)),
                         new Principle(
                                 "2",
                                 "Embrace radical transparency and accountability",
+                                "Be transparent",
                                 new Figure(72.2, 72.2, 88, .7, List.of()),
                                 List.of(publication)),
                         new Principle(
                                 "3",
                                 "Lead from the top",
+                                "Lead",
                                 new Figure(42.6, 42.6, 79, .4, List.of()),
                                 List.of())),
                 List.of(),
@@ -686,6 +699,8 @@ public final class Meridian {
                         NOW.minus(Duration.ofDays(90)),
                         -14.8,
                         new Slice<>(changes(), "older"),
+                        38,
+                        0.021,
                         -1,
                         214),
                 List.of(submission(Step.SHOWN)),
@@ -702,7 +717,7 @@ public final class Meridian {
                 List.of(),
                 List.of(),
                 List.of(),
-                new ChangeLog(NOW, 0, Slice.empty(), 0, 0),
+                new ChangeLog(NOW, 0, Slice.empty(), 0, 0, 0, 0),
                 List.of(),
                 List.of());
     }

@@ -35,6 +35,17 @@ class ProductsLinksTest {
     }
 
     @Test
+    void shouldHeadTheColumnsOfPrinciplesByTheirShortTitles() {
+        // When
+        ProductsLinks links = ProductsLinks.of(page(query(null, Sort.NAME, Order.ASCENDING)));
+
+        // Then
+        assertThat(column(links, "Own outcomes").hint())
+                .isEqualTo("1 · Take ownership of customer security outcomes");
+        assertThat(column(links, "Lead").href()).contains("sort=principle_3");
+    }
+
+    @Test
     void shouldNotCallAllActiveProductsFiltered() {
         assertThat(ProductsLinks.of(page(query(null, Sort.NAME, Order.ASCENDING))).filtered())
                 .isFalse();

@@ -29,6 +29,21 @@ class WordsTest {
     }
 
     @Test
+    void shouldCallAComponentByItsNameAndVersion() {
+        assertThat(words.component("pkg:cargo/openssl-src@300.0.8%2B3.0.4"))
+                .isEqualTo("openssl-src 300.0.8+3.0.4");
+        assertThat(words.component("pkg:cargo/openssl-src@300.0.8+3.0.4"))
+                .isEqualTo("openssl-src 300.0.8+3.0.4");
+        assertThat(words.component("pkg:npm/%40grpc/grpc-js@1.8.14?a=b#c"))
+                .isEqualTo("@grpc/grpc-js 1.8.14");
+        assertThat(words.component("pkg:maven/com.nimbusds/nimbus-jose-jwt@9.37.3"))
+                .isEqualTo("nimbus-jose-jwt 9.37.3");
+        assertThat(words.component("pkg:golang/golang.org/x/net")).isEqualTo("golang.org/x/net");
+        assertThat(words.component("pkg:npm/odd%@1")).isEqualTo("odd% 1");
+        assertThat(words.component("libfoo")).isEqualTo("libfoo");
+    }
+
+    @Test
     void shouldSignContributionsWithAProperMinus() {
         assertThat(words.signed(-3.24)).isEqualTo("−3.2");
         assertThat(words.ledger(1.9375)).isEqualTo("+1.94");

@@ -282,7 +282,8 @@ class PagesIT {
         road.say(Topics.OBLIGATION, owed);
 
         // Then
-        shows("/", key, "Product " + key);
+        shows("/", "/products?unit=" + key);
+        shows("/products?unit=" + key, "Product " + key);
         shows("/products?q=" + key, "61.4", "1 product");
         shows("/products/" + key, "61.4", "KEV lists it", "−3.00");
         shows("/products/" + key + "/changes", "−3", "exact parts");

@@ -17,6 +17,9 @@ import dev.plumbline.dashboard.view.SubmissionsLinks;
 import dev.plumbline.dashboard.view.SubmissionsPage;
 import dev.plumbline.events.ObligationChanged;
 import dev.plumbline.events.ProgressReported.Step;
+import dev.plumbline.events.ScoreComputed;
+import dev.plumbline.events.ScoreComputed.Action;
+import dev.plumbline.events.ScoreComputed.Cap;
 import dev.plumbline.events.ScoreComputed.Change;
 import dev.plumbline.model.catalogue.CatalogueReader;
 import java.io.IOException;
@@ -70,6 +73,43 @@ class PagesTest {
     }
 
     @Test
+    void shouldCallPrinciplesByTheirShortTitlesWhereRoomIsShort() {
+        // When
+        String organisation = render("organisation", Map.of("page", Meridian.organisation()));
+        String product = render("product", Map.of("page", Meridian.portal()));
+
+        // Then
+        for (String html : List.of(organisation, product)) {
+            assertThat(html)
+                    .contains("data-short=\"Own outcomes\"", "data-short=\"Lead\"")
+                    .contains("1 · Take ownership of customer security outcomes")
+                    .doesNotContain("data-short=\"Principle");
+        }
+        assertThat(organisation)
+                .contains("title=\"2 · Embrace radical transparency and accountability\">Be trans");
+    }
+
+    @Test
+    void shouldShowWhatNeedsADecisionAndSumUpTheRestOfWhatIsLate() {
+        // When
+        String words = words(render("organisation", Map.of("page", Meridian.organisation())));
+
+        // Then
+        assertThat(words)
+                .contains("6 days late KEV fix · CVE-2020-11023, jquery 3.4.1")
+                .contains("sets the cap “KEV overdue”")
+                .contains("▲ late 93 more are late ◆ 11 h left")
+                .contains("@meridian/jquery 3.4.1+fix")
+                .doesNotContain("pkg:npm");
+    }
+
+    @Test
+    void shouldNameTheProductThatAMarkerOfTheOrganisationSpeaksOf() {
+        assertThat(words(render("organisation", Map.of("page", Meridian.organisation()))))
+                .contains("Ledger: SBOM of 4 releases +4.6");
+    }
+
+    @Test
     void shouldTellAnAdministratorOfAnEmptyInstallationWhatToDoFirst() {
         assertThat(
                         page(
@@ -98,7 +138,8 @@ class PagesTest {
                         "Held back by “KEV overdue”: CVE-2020-11023 (jquery 3.4.1) is 6 days past")
                 .contains("Principle 1 shows at most 60; it would be 67.4.")
                 .contains("Release 3.14.8 with jquery ≥ 3.5.0 lifts the cap")
-                .contains("210 older lines −1.00");
+                .contains("38 lines of less than 0.01 each +0.02")
+                .contains("172 older lines −1.00");
     }
 
     @Test
@@ -130,12 +171,12 @@ class PagesTest {
         var known = Meridian.score();
         var figure = known.overall();
         var unsure =
-                new dev.plumbline.events.ScoreComputed(
+                new ScoreComputed(
                         known.product(),
                         known.sequence(),
                         known.at(),
                         known.catalogue(),
-                        new dev.plumbline.events.ScoreComputed.Figure(
+                        new ScoreComputed.Figure(
                                 figure.shown(),
                                 figure.raw(),
                                 figure.headroom(),
@@ -156,6 +197,146 @@ class PagesTest {
 
         // Then
         assertThat(html).contains("Not rated yet").doesNotContain(">54.8<").contains("KEV overdue");
+        assertThat(words(html))
+                .as("a cap says what it does, not what would be")
+                .contains("A cap stands, “KEV overdue”:")
+                .contains("Principle 1 can show at most 60 while it stands.")
+                .doesNotContain("would be")
+                .as("no way of a figure that does not show")
+                .doesNotContain("▼ 14.8 in 90 days");
+    }
+
+    @Test
+    void shouldSetApartWhatCountsOnlyOnceTheCapIsGone() {
+        // Given
+        var known = Meridian.score();
+        var page =
+                Meridian.portal(
+                        doing(
+                                known,
+                                action("Release 3.14.8", "1", 4.9, 7.4),
+                                action("Sign the SBOM", "2", 0.01, 1.8),
+                                action("Scan 4.9.2", "1", 0, 0),
+                                action("Name an executive", "3", 0, 16.8)),
+                        List.of());
+
+        // When
+        String words = words(page("product", "product-capped", Map.of("page", page)));
+
+        // Then
+        assertThat(words)
+                .containsSubsequence(
+                        "Do next",
+                        "Release 3.14.8",
+                        "Own outcomes +7.4",
+                        "+4.9",
+                        "Count once the cap is gone",
+                        "Name an executive",
+                        "Lead",
+                        "+16.8",
+                        "Sign the SBOM",
+                        "Be transparent",
+                        "+1.8",
+                        "Scan 4.9.2",
+                        "held too");
+    }
+
+    @Test
+    void shouldNotSpeakOfACapWhereNoneHolds() {
+        // Given
+        var known = Meridian.score();
+        var figure = known.overall();
+        var free =
+                new ScoreComputed(
+                        known.product(),
+                        known.sequence(),
+                        known.at(),
+                        known.catalogue(),
+                        new ScoreComputed.Figure(
+                                figure.raw(),
+                                figure.raw(),
+                                figure.headroom(),
+                                figure.confidence(),
+                                List.of()),
+                        known.principles(),
+                        known.changes(),
+                        known.history(),
+                        List.of(action("Scan 4.9.2", "1", 0, 0.2)),
+                        known.submissions());
+
+        // Then
+        assertThat(words(render("product", Map.of("page", Meridian.portal(free, List.of())))))
+                .doesNotContain("once the cap is gone")
+                .contains("Scan 4.9.2");
+    }
+
+    @Test
+    void shouldGiveEachObligationALineAndItsEvidenceANameOfItsOwn() {
+        // When
+        String html = render("product", Map.of("page", Meridian.portal()));
+
+        // Then
+        assertThat(html)
+                .containsPattern(
+                        "<a class=\"nowrap\" href=\"/submissions/[0-9a-f-]+\""
+                                + " aria-label=\"Evidence for [^\"]+\">evidence of ");
+    }
+
+    @Test
+    void shouldUseTheWholePageWhereTheViewerDecidesNothing() {
+        assertThat(render("obligation", obligation(Meridian.obligation())))
+                .contains("your role reads")
+                .doesNotContain("col-xl-5");
+        assertThat(page("obligation", "obligation", obligation(Meridian.obligation())))
+                .contains("col-xl-5", "Accept the risk until a day")
+                .doesNotContain("your role reads");
+    }
+
+    @Test
+    void shouldEndTheReasonOfACapWithAFullStop() {
+        // Given
+        var known = Meridian.obligation();
+        var terse = new Cap("kev-overdue", 40, "two are late, the oldest by 9 days", List.of());
+
+        // When
+        String words =
+                words(
+                        render(
+                                "obligation",
+                                obligation(
+                                        new ObligationPage(
+                                                known.at(),
+                                                known.product(),
+                                                known.obligation(),
+                                                known.measureTitle(),
+                                                known.principle(),
+                                                known.siblings(),
+                                                known.evidence(),
+                                                List.of(terse),
+                                                known.decisions()))));
+
+        // Then
+        assertThat(words)
+                .contains("Two are late, the oldest by 9 days. Principle 1 shows at most 40");
+    }
+
+    private static ScoreComputed doing(ScoreComputed score, Action... actions) {
+        return new ScoreComputed(
+                score.product(),
+                score.sequence(),
+                score.at(),
+                score.catalogue(),
+                score.overall(),
+                score.principles(),
+                score.changes(),
+                score.history(),
+                List.of(actions),
+                score.submissions());
+    }
+
+    private static Action action(String title, String principle, double gain, double there) {
+        return new Action(
+                "fix", title, "how", "who", principle, "kev-fix-on-time", null, gain, there, false);
     }
 
     @Test
@@ -273,7 +454,7 @@ class PagesTest {
                         normal.history(),
                         List.of(
                                 new dev.plumbline.dashboard.view.Marker(
-                                        Meridian.NOW, HOSTILE, null, 1)),
+                                        Meridian.NOW, HOSTILE, "portal", HOSTILE, 1)),
                         new ProductPage.ChangeLog(
                                 Meridian.NOW,
                                 0,
@@ -289,6 +470,8 @@ class PagesTest {
                                                         Map.of(HOSTILE, 1.0),
                                                         Map.of())),
                                         null),
+                                0,
+                                0,
                                 0,
                                 1),
                         normal.submissions(),

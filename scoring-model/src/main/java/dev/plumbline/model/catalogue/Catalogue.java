@@ -57,8 +57,11 @@ public record Catalogue(
             double ratedFrom,
             double gateTrust) {}
 
+    /// @param shortTitle a word or three for charts and tables; the title where the catalogue has
+    ///     none
     /// @param omega share of the overall score
-    public record Principle(String id, String title, double omega, List<Theme> themes) {
+    public record Principle(
+            String id, String title, String shortTitle, double omega, List<Theme> themes) {
         public Principle {
             themes = List.copyOf(themes);
         }

@@ -200,6 +200,7 @@ public final class CatalogueReader {
                         new Principle(
                                 each.text("id"),
                                 each.text("title"),
+                                each.textOr("short", each.text("title")),
                                 each.number("omega", 1) / total,
                                 themes(each.at("themes"))));
     }

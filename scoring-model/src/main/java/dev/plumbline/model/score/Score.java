@@ -81,7 +81,12 @@ public record Score(
 
     /// @param omega share of the overall score
     public record PrincipleScore(
-            String id, String title, double omega, Figure figure, List<ThemeScore> themes) {
+            String id,
+            String title,
+            String shortTitle,
+            double omega,
+            Figure figure,
+            List<ThemeScore> themes) {
         public PrincipleScore {
             themes = List.copyOf(themes);
         }

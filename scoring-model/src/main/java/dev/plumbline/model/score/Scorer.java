@@ -201,6 +201,7 @@ public final class Scorer {
                     new PrincipleScore(
                             principle.id(),
                             principle.title(),
+                            principle.shortTitle(),
                             principle.omega(),
                             new Figure(
                                     100 * figures.shown(p),

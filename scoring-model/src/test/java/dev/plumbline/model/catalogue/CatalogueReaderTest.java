@@ -52,6 +52,21 @@ class CatalogueReaderTest {
     }
 
     @Test
+    void shouldCallAPrincipleByItsTitleWhenTheCatalogueHasNoShortOne() {
+        // Given
+        var yaml = CORE.replaceFirst("    short: Be transparent\n", "");
+
+        // When
+        var catalogue = CatalogueReader.read("mine.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+
+        // Then
+        assertThat(catalogue.principles())
+                .extracting(Catalogue.Principle::shortTitle)
+                .containsExactly(
+                        "Own outcomes", "Embrace radical transparency and accountability", "Lead");
+    }
+
+    @Test
     void shouldReadAMeasureAsItIsWritten() {
         // When
         var kev =

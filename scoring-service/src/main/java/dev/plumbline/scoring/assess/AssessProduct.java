@@ -56,6 +56,7 @@ public class AssessProduct {
     private final RequestAssessment requests;
     private final Outbox outbox;
     private final Scorer scorer;
+    private final Titles titles;
     private final Clock clock;
     private final AssessConfig config;
     private final Timer deriving;
@@ -67,6 +68,7 @@ public class AssessProduct {
             RequestAssessment requests,
             Outbox outbox,
             Scorer scorer,
+            Titles titles,
             Clock clock,
             AssessConfig config,
             MeterRegistry meters) {
@@ -76,6 +78,7 @@ public class AssessProduct {
         this.requests = requests;
         this.outbox = outbox;
         this.scorer = scorer;
+        this.titles = titles;
         this.clock = clock;
         this.config = config;
         this.deriving =
@@ -145,7 +148,7 @@ public class AssessProduct {
         List<HistoryPoint> history =
                 retellSince == null
                         ? List.of()
-                        : assessment.historySince(retellSince, Titles.of(known));
+                        : assessment.historySince(retellSince, titles.of(known));
         ScoreComputed event =
                 assessment.event(
                         previous == null ? 1 : previous.sequence() + 1,

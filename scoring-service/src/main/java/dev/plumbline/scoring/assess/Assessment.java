@@ -112,6 +112,7 @@ final class Assessment {
         return new ScoreComputed.Principle(
                 principle.id(),
                 principle.title(),
+                principle.shortTitle(),
                 figure(principle.figure()),
                 principle.themes().stream()
                         .map(

@@ -6,12 +6,18 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/// The scorer of the catalogue that this service runs, made once.
+/// The scorer of the catalogue that this service runs, and the words of it, made once.
 @Dependent
 class CoreScorer {
     @Produces
     @Singleton
     Scorer scorer() {
         return new Scorer(CatalogueReader.core());
+    }
+
+    @Produces
+    @Singleton
+    Titles titles(Scorer scorer) {
+        return new Titles(scorer.catalogue());
     }
 }

@@ -15,19 +15,29 @@ import dev.plumbline.events.Evidence.ReleasePublished;
 import dev.plumbline.events.Evidence.Retracted;
 import dev.plumbline.events.Evidence.SupportEnded;
 import dev.plumbline.events.Evidence.VexStated;
+import dev.plumbline.model.catalogue.Catalogue;
+import dev.plumbline.model.catalogue.Form;
+import dev.plumbline.model.catalogue.Form.Item;
+import dev.plumbline.model.catalogue.Form.Population.ReleaseItems;
+import dev.plumbline.model.catalogue.Measure;
 import dev.plumbline.scoring.obligation.ProductFacts;
 import dev.plumbline.scoring.obligation.ProductFacts.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/// How evidence is called where a person reads of it.
+/// How evidence is called where a person reads of it, in the words of the catalogue.
 public final class Titles {
-    private Titles() {}
+    private final Map<String, Measure> measures = new HashMap<>();
+
+    public Titles(Catalogue catalogue) {
+        catalogue.measures().forEach(measure -> measures.put(measure.id(), measure));
+    }
 
     /// Submission or decision → title, for all that the facts hold.
-    static Map<UUID, String> of(ProductFacts facts) {
+    Map<UUID, String> of(ProductFacts facts) {
         Map<UUID, String> titles = new HashMap<>();
         for (Statement statement : facts.statements()) {
             switch (statement.said()) {
@@ -53,7 +63,7 @@ public final class Titles {
     }
 
     /// The title of a piece of evidence.
-    public static String of(Evidence evidence) {
+    public String of(Evidence evidence) {
         return switch (evidence) {
             case InventoryObserved bill -> billOf(bill.release());
             case FindingsObserved scan -> scanOf(scan.scan().tool(), scan.release());
@@ -65,7 +75,7 @@ public final class Titles {
                                     + String.join(
                                             ", ", vex.statements().getFirst().vulnerabilities())
                             : "VEX statements";
-            case FactReported fact -> fact.measure() + ": " + fact.item();
+            case FactReported fact -> factOf(fact.measure(), fact.item());
             case GateChecked gate ->
                     "gate "
                             + gate.gate()
@@ -87,6 +97,38 @@ public final class Titles {
             case WaiverEnded _ -> "waiver ended";
             case SubmissionErroneous _ -> "submission declared erroneous";
         };
+    }
+
+    /// What the catalogue does not know is called by its id.
+    private String factOf(String id, String item) {
+        Measure measure = measures.get(id);
+        return measure == null
+                ? id + ": " + item
+                : measure.title() + ": " + itemOf(measure.form(), item);
+    }
+
+    private static String itemOf(Form form, String item) {
+        return switch (form) {
+            case Form.Checklist list -> titleOf(list.items(), item);
+            case Form.Share(ReleaseItems list) -> {
+                // answered as release/item
+                int end = item.lastIndexOf('/');
+                yield end < 0
+                        ? item
+                        : titleOf(list.items(), item.substring(end + 1))
+                                + " of "
+                                + item.substring(0, end);
+            }
+            default -> item;
+        };
+    }
+
+    private static String titleOf(List<Item> items, String id) {
+        return items.stream()
+                .filter(item -> item.id().equals(id))
+                .map(Item::title)
+                .findFirst()
+                .orElse(id);
     }
 
     private static String billOf(String release) {

@@ -51,18 +51,21 @@ public class ApplyEvidence {
     private final ScanStore scans;
     private final SubmissionStore submissions;
     private final RequestAssessment requests;
+    private final Titles titles;
 
     ApplyEvidence(
             EvidenceLog log,
             InventoryStore inventory,
             ScanStore scans,
             SubmissionStore submissions,
-            RequestAssessment requests) {
+            RequestAssessment requests,
+            Titles titles) {
         this.log = log;
         this.inventory = inventory;
         this.scans = scans;
         this.submissions = submissions;
         this.requests = requests;
+        this.titles = titles;
     }
 
     /// Applies the event unless the log has it.
@@ -235,12 +238,12 @@ public class ApplyEvidence {
         return done;
     }
 
-    private static Cause cause(Evidence first) {
+    private Cause cause(Evidence first) {
         return new Cause(
                 first.product(),
                 first.provenance().submission(),
                 "evidence",
-                Titles.of(first),
+                titles.of(first),
                 first.provenance().observedAt());
     }
 }

@@ -378,12 +378,13 @@ final class DeriveMatches {
                         name
                                 + " of "
                                 + component.release()
-                                + " lies in "
+                                + ", "
+                                + fix
+                                + ": lies in "
                                 + component.rule()
                                 + " ("
                                 + seen.advisory().id()
-                                + "), "
-                                + fix,
+                                + ")",
                         seen.bill().submission(),
                         seen.known()));
         if (kev != null) {

@@ -42,7 +42,7 @@ final class Up implements Command {
                             + " (data in "
                             + before.data()
                             + ")");
-            return options.has("--demo") ? new DemoData(before).load() : DONE;
+            return options.has("--demo") ? loadWhileRunning(before) : DONE;
         }
         boolean firstStart = !Files.exists(before.credentials());
         Install install =
@@ -57,6 +57,9 @@ final class Up implements Command {
         checkPorts(install);
         Secrets secrets = Secrets.of(install);
         install.remember();
+        if (options.has("--demo")) {
+            install.expectDemo();
+        }
         run.clear();
         Process supervisor = supervise(install);
         Thread cancel = new Thread(() -> cancel(supervisor));
@@ -86,6 +89,13 @@ final class Up implements Command {
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
+    }
+
+    private static int loadWhileRunning(Install install) throws InterruptedException {
+        if (!install.hasDemo()) {
+            System.out.println("The pages call the maker by its name from the next start on");
+        }
+        return new DemoData(install).load();
     }
 
     private static void checkFolder(Path data) {

@@ -1,6 +1,7 @@
 package dev.plumbline.local.install;
 
 import dev.plumbline.local.StartupFailure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,9 +145,31 @@ public record Install(Path root, Path data, int port) {
                 settingsFile(data),
                 secrets(),
                 credentials(),
-                data.resolve("demo.journal"),
+                demoJournal(),
                 postgresData(),
                 kafkaData());
+    }
+
+    /// Whether the demonstration was loaded here, or began to be.
+    public boolean hasDemo() {
+        return Files.exists(demoJournal());
+    }
+
+    /// Opens the journal of the demonstration before anything starts, so that the pages say from
+    /// the first on whose they are.
+    public void expectDemo() {
+        try {
+            if (!hasDemo()) {
+                Files.createDirectories(data);
+                Files.createFile(demoJournal());
+            }
+        } catch (IOException e) {
+            throw new StartupFailure("Cannot write to " + data + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Path demoJournal() {
+        return data.resolve("demo.journal");
     }
 
     /// Everything that this install ever wrote; the folder may hold other things too.

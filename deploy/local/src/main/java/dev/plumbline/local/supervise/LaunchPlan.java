@@ -25,6 +25,9 @@ public final class LaunchPlan {
     static final String DATABASE = "plumbline";
     static final String KEYCLOAK_DATABASE = "keycloak";
 
+    /// nobody shall take the demonstration for a company
+    private static final String DEMO_ORGANISATION = "Meridian Systems (fictional)";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -184,6 +187,15 @@ public final class LaunchPlan {
     }
 
     private Map<String, String> dashboardEnvironment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (install.hasDemo()) {
+            environment.put("PLUMBLINE_PAGES_ORGANISATION", DEMO_ORGANISATION);
+        }
+        environment.putAll(dashboardAccess());
+        return environment;
+    }
+
+    private Map<String, String> dashboardAccess() {
         return Map.of(
                 "QUARKUS_OIDC_CLIENT_ID",
                 Secrets.DASHBOARD_CLIENT,

@@ -207,6 +207,18 @@ class LoadDemoTest {
     }
 
     @Test
+    void shouldBeginWithTheEmptyJournalThatTheLauncherOpened() throws Exception {
+        // Given
+        Files.createFile(data.resolve("demo.journal"));
+
+        // When
+        load();
+
+        // Then
+        assertThat(sent).hasSameSizeAs(LoadDemo.calls(TODAY));
+    }
+
+    @Test
     void shouldTakeAddressesFromTheCommandLineBeforeThoseOfTheFile() throws Exception {
         // Given
         String address = "http://127.0.0.1:" + server.getAddress().getPort();

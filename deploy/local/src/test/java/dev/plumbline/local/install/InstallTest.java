@@ -45,6 +45,21 @@ class InstallTest {
     }
 
     @Test
+    void shouldKnowThatTheDemonstrationBelongsToIt() {
+        // Given
+        Path data = root.resolve("data");
+        Install install = new Install(root, data, 9100);
+
+        // When
+        install.expectDemo();
+        install.expectDemo();
+
+        // Then
+        assertThat(Install.in(root, data).hasDemo()).isTrue();
+        assertThat(new Install(root, root.resolve("other"), 9100).hasDemo()).isFalse();
+    }
+
+    @Test
     void shouldTakeTheHighestPortThatLeavesRoomForAllAndNoneAbove() {
         // When
         Install highest = new Install(root, root.resolve("data"), 65_529);

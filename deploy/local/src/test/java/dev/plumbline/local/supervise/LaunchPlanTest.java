@@ -110,6 +110,25 @@ class LaunchPlanTest {
     }
 
     @Test
+    void shouldCallTheMakerByItsNameOnlyWhereTheDemonstrationIs() {
+        // Given
+        var plain = plan.of(PartName.DASHBOARD).environment();
+
+        // When
+        install.expectDemo();
+        var restarted =
+                new LaunchPlan(install, secrets, "/jdk/bin/java", "launcher.jar")
+                        .of(PartName.DASHBOARD)
+                        .environment();
+
+        // Then
+        assertThat(plain).doesNotContainKey("PLUMBLINE_PAGES_ORGANISATION");
+        assertThat(restarted)
+                .containsEntry("PLUMBLINE_PAGES_ORGANISATION", "Meridian Systems (fictional)")
+                .containsEntry("QUARKUS_OIDC_CLIENT_ID", "plumbline-dashboard");
+    }
+
+    @Test
     void shouldBoundTheHeapOfEveryJavaProcess() {
         // When
         var commands = PROCESSES.stream().map(part -> plan.of(part).command());
