@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// The ledger of one product with as many obligations as wanted: three in four matches, a tenth of
+/// The ledger of one product with as many concerns as wanted: three in four matches, a tenth of
 /// them known to be exploited, the rest own findings; two thirds closed, some of them late; two
 /// years of daily feed checks, monthly releases on two lines.
 public final class LargeProduct {
@@ -22,7 +22,7 @@ public final class LargeProduct {
     }
 
     /// @param spanDays days over which it all happened
-    public static List<Entry> entries(int obligations, int spanDays) {
+    public static List<Entry> entries(int concerns, int spanDays) {
         var random = new Random(7);
         var entries = new ArrayList<Entry>();
         var start = NOW.minus(Duration.ofDays(spanDays));
@@ -40,7 +40,7 @@ public final class LargeProduct {
             }
         }
         var severities = Severity.values();
-        for (var i = 0; i < obligations; i++) {
+        for (var i = 0; i < concerns; i++) {
             var at = start.plus(Duration.ofMinutes(random.nextInt(spanDays * 24 * 60)));
             var severity = severities[random.nextInt(severities.length)];
             obligation(entries, i, at, severity, random);
