@@ -131,3 +131,12 @@ create table team_day (
     constraint team_day_pk primary key (team, day),
     constraint team_day_team_fk foreign key (team) references team (key)
 );
+
+-- From which day on a team has to be summed up again. Whoever changes a score adds a row and waits for nobody; one worker
+-- sums up and takes the rows away.
+create table team_due (
+    id    bigint generated always as identity,
+    team  text not null,
+    since date not null,
+    constraint team_due_pk primary key (id)
+);

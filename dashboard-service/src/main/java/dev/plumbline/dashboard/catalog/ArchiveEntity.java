@@ -85,7 +85,7 @@ public class ArchiveEntity {
     private Uni<Saved> announce(Transaction tx, CatalogChange entity) {
         Uni<Void> follow =
                 entity instanceof CatalogChange.ProductSaved product
-                        ? rollUps.recompute(tx, Set.of(product.team()), clock.instant())
+                        ? rollUps.allDue(tx, Set.of(product.team()), clock.instant())
                         : Uni.createFrom().voidItem();
         return follow.chain(
                         () ->

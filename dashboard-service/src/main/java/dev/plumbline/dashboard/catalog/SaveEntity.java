@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes or changes a unit, team, product or line.
@@ -137,11 +136,11 @@ public class SaveEntity {
         return switch (now) {
             case CatalogChange.TeamSaved team -> catalogue.followTeam(tx, team.key());
             case CatalogChange.ProductSaved product -> {
-                Set<String> teams = new HashSet<>();
-                teams.add(product.team());
-                before.map(CatalogChange.ProductSaved.class::cast)
-                        .ifPresent(was -> teams.add(was.team()));
-                yield rollUps.recompute(tx, teams, clock.instant());
+                // a new one has no figure yet, and its first score says so itself
+                yield before.map(CatalogChange.ProductSaved.class::cast)
+                        .map(was -> new HashSet<>(List.of(was.team(), product.team())))
+                        .map(teams -> rollUps.allDue(tx, teams, clock.instant()))
+                        .orElse(Uni.createFrom().voidItem());
             }
             case CatalogChange.UnitSaved unit -> Uni.createFrom().voidItem();
             case CatalogChange.LineSaved line -> Uni.createFrom().voidItem();

@@ -85,7 +85,7 @@ public class ProjectScores {
                 .invoke(known -> NotInCatalogue.unlessAllOf(products, known))
                 .chain(() -> oneByOne(tx, fresh, now))
                 .chain(() -> scores.measure(tx, products, now))
-                .chain(() -> rollUps.follow(tx, products, since(fresh, now), now))
+                .chain(() -> rollUps.due(tx, products, since(fresh, now)))
                 .chain(() -> tellShown.of(tx, submissionsOf(fresh), now))
                 .chain(() -> notices.tell(tx, products));
     }

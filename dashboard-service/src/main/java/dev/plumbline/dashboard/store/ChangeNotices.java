@@ -53,6 +53,24 @@ public class ChangeNotices {
                 .replaceWithVoid();
     }
 
+    /// Says that pages about these teams, and all above them, changed, when the transaction
+    // commits.
+    public Uni<Void> tellTeams(Transaction transaction, Collection<String> teams) {
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        select count(pg_notify(:channel, cast(json_build_object(
+                            'product', '', 'unit', unit, 'team', key) as text)))
+                        from team where key = any(cast(:teams as text[]))
+                        """,
+                        Long.class)
+                .setParameter("channel", CHANNEL)
+                .setParameter("teams", teams.toArray(String[]::new))
+                .getSingleResult()
+                .replaceWithVoid();
+    }
+
     /// From now on until the service stops; called once.
     public void listen(Consumer<ChangeNotice> listener) {
         PgConnectOptions options =

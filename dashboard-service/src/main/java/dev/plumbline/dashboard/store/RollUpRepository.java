@@ -1,6 +1,7 @@
 package dev.plumbline.dashboard.store;
 
 import dev.plumbline.outbox.Transaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -12,8 +13,9 @@ import java.util.List;
 /// What the products of a team are worth together, day by day.
 ///
 /// A figure above products is the mean of the rated ones, weighted by criticality, so days are kept
-/// as sums a team and any part of the organisation is a sum of sums. Who writes a day holds the
-/// team's row, so that two writers never overwrite each other with less than they both know.
+/// as sums a team and any part of the organisation is a sum of sums. Who writes a score says which
+/// team is due; who sums up holds the team's row, so that two never overwrite each other with less
+/// than they both know.
 @ApplicationScoped
 public class RollUpRepository {
     /// how far back a trend is shown
@@ -25,85 +27,111 @@ public class RollUpRepository {
         this.shift = shift;
     }
 
-    /// Holds these products and the teams that they are in, teams first, so that nobody waits in a
-    /// circle.
+    /// Holds these products, in order, so that nobody waits in a circle.
     ///
     /// @return keys that are in the catalogue
     public Uni<List<String>> hold(Transaction transaction, Collection<String> products) {
-        String[] keys = products.toArray(String[]::new);
         return transaction
                 .session()
                 .createNativeQuery(
                         """
-                        select t.key from team t
-                        where t.key in (select p.team from product p where p.key = any(:products))
-                        order by t.key for no key update
+                        select p.key from product p where p.key = any(:products)
+                        order by p.key for no key update
                         """,
                         String.class)
-                .setParameter("products", keys)
-                .getResultList()
-                .chain(
-                        teams ->
-                                transaction
-                                        .session()
-                                        .createNativeQuery(
-                                                """
-                                                select p.key from product p where p.key = any(:products)
-                                                order by p.key for no key update
-                                                """,
-                                                String.class)
-                                        .setParameter("products", keys)
-                                        .getResultList());
+                .setParameter("products", products.toArray(String[]::new))
+                .getResultList();
     }
 
-    /// Sums up all days again, because the members of the team or their past changed.
-    public Uni<Void> recompute(Transaction transaction, Collection<String> teams, Instant now) {
+    /// Asks that the teams of these products be summed up again.
+    ///
+    /// @param since the earliest instant of which the figures changed
+    public Uni<Void> due(Transaction transaction, Collection<String> products, Instant since) {
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        insert into team_due (team, since)
+                        select distinct team, cast(:since as date) from product where key = any(:products)
+                        """)
+                .setParameter("products", products.toArray(String[]::new))
+                .setParameter("since", day(since))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /// Asks that these teams be summed up from the first day that is shown, because their members
+    /// changed.
+    public Uni<Void> allDue(Transaction transaction, Collection<String> teams, Instant now) {
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        insert into team_due (team, since)
+                        select distinct t.key, cast(:since as date) from unnest(cast(:teams as text[])) as t(key)
+                        """)
+                .setParameter("teams", teams.toArray(String[]::new))
+                .setParameter("since", firstDay(now))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /// Sums up what is due. What becomes due meanwhile stays for the next time.
+    ///
+    /// @return teams whose sums are new
+    public Uni<List<String>> catchUp(Transaction transaction, Instant now) {
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        with due as (
+                            delete from team_due where id in (select id from team_due for update skip locked)
+                            returning team, since),
+                        first as (select team, min(since) as since from due group by team)
+                        select f.team, cast(least(f.since,
+                            coalesce((select max(d.day) + 1 from team_day d where d.team = f.team), :first)) as text)
+                        from first f order by f.team
+                        """,
+                        Object[].class)
+                .setParameter("first", firstDay(now))
+                .getResultList()
+                .call(rows -> holdTeams(transaction, rows))
+                .chain(rows -> each(transaction, rows, now));
+    }
+
+    /// Another instance may sum up the same team just now.
+    private static Uni<List<String>> holdTeams(Transaction transaction, List<Object[]> rows) {
         return transaction
                 .session()
                 .createNativeQuery(
                         "select key from team where key = any(:teams) order by key for no key update",
                         String.class)
-                .setParameter("teams", teams.toArray(String[]::new))
-                .getResultList()
-                .chain(held -> sum(transaction, held, day(now).minusDays(DAYS), day(now)));
+                .setParameter(
+                        "teams", rows.stream().map(row -> (String) row[0]).toArray(String[]::new))
+                .getResultList();
     }
 
-    /// Sums up what a change of these products, held by [#hold], touches.
-    ///
-    /// @param since the earliest instant of which the figures changed
-    public Uni<Void> follow(
-            Transaction transaction, Collection<String> products, Instant since, Instant now) {
-        return transaction
-                .session()
-                .createNativeQuery(
-                        """
-                        select p.team, cast(coalesce(max(d.day) + 1, cast(:first as date)) as text)
-                        from product p left join team_day d on d.team = p.team
-                        where p.key = any(:products)
-                        group by p.team order by p.team
-                        """,
-                        Object[].class)
-                .setParameter("products", products.toArray(String[]::new))
-                .setParameter("first", day(now).minusDays(DAYS))
-                .getResultList()
-                .chain(
-                        rows -> {
-                            List<String> teams = rows.stream().map(row -> (String) row[0]).toList();
-                            LocalDate from =
-                                    rows.stream()
-                                            .map(row -> LocalDate.parse((String) row[1]))
-                                            .reduce(day(since), RollUpRepository::earlier);
-                            LocalDate first = day(now).minusDays(DAYS);
+    private Uni<List<String>> each(Transaction transaction, List<Object[]> rows, Instant now) {
+        return Multi.createFrom()
+                .iterable(rows)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        row -> {
+                            String team = (String) row[0];
+                            LocalDate since = LocalDate.parse((String) row[1]);
+                            LocalDate first = firstDay(now);
                             return sum(
-                                    transaction,
-                                    teams,
-                                    from.isBefore(first) ? first : from,
-                                    day(now));
-                        });
+                                            transaction,
+                                            team,
+                                            since.isBefore(first) ? first : since,
+                                            day(now))
+                                    .replaceWith(team);
+                        })
+                .collect()
+                .asList();
     }
 
-    private Uni<Void> sum(
-            Transaction transaction, List<String> teams, LocalDate from, LocalDate to) {
+    private Uni<Void> sum(Transaction transaction, String team, LocalDate from, LocalDate to) {
         return transaction
                 .session()
                 .createNativeQuery(
@@ -152,7 +180,7 @@ public class RollUpRepository {
                             overall = excluded.overall, headroom = excluded.headroom,
                             confidence = excluded.confidence, principles = excluded.principles, shown = excluded.shown
                         """)
-                .setParameter("teams", teams.toArray(String[]::new))
+                .setParameter("teams", new String[] {team})
                 .setParameter("shift", shift.epsilon())
                 .setParameter("from", from)
                 .setParameter("to", to)
@@ -160,8 +188,8 @@ public class RollUpRepository {
                 .replaceWithVoid();
     }
 
-    private static LocalDate earlier(LocalDate one, LocalDate other) {
-        return one.isBefore(other) ? one : other;
+    private static LocalDate firstDay(Instant now) {
+        return day(now).minusDays(DAYS);
     }
 
     private static LocalDate day(Instant at) {

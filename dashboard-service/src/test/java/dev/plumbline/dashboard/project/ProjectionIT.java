@@ -125,13 +125,15 @@ class ProjectionIT {
         assertThat(road.count("select sum(overall) from score_change where product = ?", key))
                 .as("the ledger adds up to the score")
                 .isEqualTo(70);
-        assertThat(
-                        road.count(
-                                "select count(*) from team_day where team = ? and weight > 0"
-                                        + " and day between current_date - 45 and current_date",
-                                key))
-                .as("the roll-up knows every day since")
-                .isEqualTo(46);
+        await("the roll-up to know every day since")
+                .atMost(PATIENCE)
+                .until(
+                        () ->
+                                road.count(
+                                                "select count(*) from team_day where team = ? and weight > 0"
+                                                        + " and day between current_date - 45 and current_date",
+                                                key)
+                                        == 46);
     }
 
     @Test
