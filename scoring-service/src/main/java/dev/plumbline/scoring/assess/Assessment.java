@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -480,13 +481,30 @@ final class Assessment {
         return submission == null ? "evidence" : titles.getOrDefault(submission, "evidence");
     }
 
-    /// When the earliest line that the previous score did not know happened; empty if there is
-    /// none.
+    /// From when on the past differs from what the previous score knew; empty if it does not.
     Optional<Instant> earliestNew(@Nullable Previous previous) {
-        return derived.entries().stream()
-                .filter(entry -> previous == null || !previous.known().contains(entry.id()))
+        return earliestNew(
+                derived.entries(), id -> previous != null && previous.known().contains(id));
+    }
+
+    /// What the world knew before anything was known of the product moves nothing: feeds are
+    // checked
+    /// for all products.
+    static Optional<Instant> earliestNew(List<Entry> entries, Predicate<String> known) {
+        return entries.stream()
+                .filter(
+                        entry ->
+                                !(entry instanceof Entry.Covered look
+                                        && look.subject().equals("*")))
                 .map(Entry::at)
-                .min(Comparator.naturalOrder());
+                .min(Comparator.naturalOrder())
+                .flatMap(
+                        began ->
+                                entries.stream()
+                                        .filter(entry -> !known.test(entry.id()))
+                                        .map(Entry::at)
+                                        .min(Comparator.naturalOrder())
+                                        .map(first -> first.isAfter(began) ? first : began));
     }
 
     List<String> lines() {

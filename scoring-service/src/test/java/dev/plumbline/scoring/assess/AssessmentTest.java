@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.events.ScoreComputed.Change;
 import dev.plumbline.events.ScoreComputed.HistoryPoint;
+import dev.plumbline.model.evidence.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,27 @@ class AssessmentTest {
 
         // Then
         assertThat(Assessment.boundedTo(2, points)).isSameAs(points);
+    }
+
+    @Test
+    void shouldTellNothingFromBeforeTheProductWasKnown() {
+        // Given
+        Entry feed = look("feed", START.minusSeconds(90), "*");
+        Entry bill = look("bill", START, "1.0.0");
+        Entry later = look("later", START.plusSeconds(60), "1.1.0");
+
+        // Then
+        assertThat(Assessment.earliestNew(List.of(feed, bill, later), id -> false)).contains(START);
+        assertThat(Assessment.earliestNew(List.of(feed, bill, later), "bill"::equals))
+                .contains(START);
+        assertThat(Assessment.earliestNew(List.of(bill, later), "bill"::equals))
+                .contains(START.plusSeconds(60));
+        assertThat(Assessment.earliestNew(List.of(feed), id -> false)).isEmpty();
+        assertThat(Assessment.earliestNew(List.of(feed, bill), id -> true)).isEmpty();
+    }
+
+    private static Entry look(String id, Instant at, String subject) {
+        return new Entry.Covered(id, "evidence", at, "sbom", subject, 1, Map.of());
     }
 
     private HistoryPoint point(int by) {
