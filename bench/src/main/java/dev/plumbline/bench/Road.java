@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 
 /// The front doors of an install, as a maker's tools use them: HTTP with a token of Keycloak.
 final class Road {
+    private static final Duration TO_BE_KNOWN = Duration.ofSeconds(30);
     private static final Duration TOKEN_LASTS = Duration.ofMinutes(3);
 
     private final HttpClient http =
@@ -50,6 +51,9 @@ final class Road {
             post(
                     dashboard + "/api/v1/products",
                     Map.of("key", key, "name", key, "team", team, "criticality", 2));
+        }
+        for (String product : products) {
+            awaitKnown(product);
         }
     }
 
@@ -85,6 +89,43 @@ final class Road {
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() / 100 != 2) {
             throw refused(request, response);
+        }
+    }
+
+    /// The catalogue reaches ingest-service by event. What it says to the withdrawal of something
+    // that
+    /// never was tells whether it knows the product.
+    private void awaitKnown(String product) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        credentials.getProperty("ingest.url")
+                                                + "/api/v1/products/"
+                                                + product
+                                                + "/retractions"))
+                        .header("Authorization", "Bearer " + token())
+                        .header("Content-Type", "application/json")
+                        .timeout(Duration.ofSeconds(30))
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        json.writeValueAsBytes(
+                                                Map.of(
+                                                        "submission",
+                                                        new UUID(0, 0).toString(),
+                                                        "reason",
+                                                        "to ask whether the product is known"))))
+                        .build();
+        Instant limit = Instant.now().plus(TO_BE_KNOWN);
+        while (true) {
+            HttpResponse<byte[]> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (!new String(response.body(), StandardCharsets.UTF_8).contains("unknown-product")) {
+                return;
+            }
+            if (Instant.now().isAfter(limit)) {
+                throw refused(request, response);
+            }
+            Thread.sleep(50);
         }
     }
 
