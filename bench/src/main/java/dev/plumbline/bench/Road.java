@@ -52,8 +52,8 @@ final class Road {
                     dashboard + "/api/v1/products",
                     Map.of("key", key, "name", key, "team", team, "criticality", 2));
         }
-        for (String product : products) {
-            awaitKnown(product);
+        for (String key : keys) {
+            awaitKnown(key);
         }
     }
 
