@@ -355,7 +355,11 @@ class UseCaseIT {
                 tx ->
                         applyReferences.in(
                                 tx,
-                                List.of(logged(advisory()), logged(Samples.checked("osv", now)))));
+                                List.of(
+                                        logged(advisory()),
+                                        logged(Samples.checked("osv", now)),
+                                        logged(advisory()))));
+        run(tx -> applyReferences.in(tx, List.of(logged(advisory()))));
         run(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))));
         run(tx -> applyEvidence.in(tx, logged(Samples.scan(product, "1.0.0", now))));
         run(tx -> applyDecision.in(tx, logged(triaged())));

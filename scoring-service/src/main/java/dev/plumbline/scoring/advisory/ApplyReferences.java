@@ -27,6 +27,7 @@ import dev.plumbline.scoring.store.LoggedEvent;
 import dev.plumbline.scoring.store.MatchingLock;
 import dev.plumbline.scoring.store.SubmissionStore;
 import dev.plumbline.scoring.store.SubmissionStore.Arrival;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,14 +100,41 @@ public class ApplyReferences {
         List<KevListed> listed = only(references, KevListed.class);
         List<FeedChecked> checks = only(references, FeedChecked.class);
         Set<Cause> causes = new HashSet<>();
-        return applyAdvisories(transaction, published)
+        return inTurns(published, AdvisoryPublished::id, turn -> applyAdvisories(transaction, turn))
                 .invoke(causes::addAll)
-                .chain(() -> applyKev(transaction, listed))
+                .chain(() -> inTurns(listed, KevListed::cve, turn -> applyKev(transaction, turn)))
                 .invoke(causes::addAll)
                 .chain(() -> applyChecks(transaction, checks))
                 .invoke(causes::addAll)
                 .chain(() -> requests.because(transaction, List.copyOf(causes)))
                 .chain(() -> report(transaction, references, causes));
+    }
+
+    /// Several words on one thing are applied one after the other, as if each had come alone: what
+    /// is here in the end must not depend on how the log was cut into batches.
+    private static <T> Uni<List<Cause>> inTurns(
+            List<T> all, Function<T, String> thing, Function<List<T>, Uni<List<Cause>>> apply) {
+        return Multi.createFrom()
+                .iterable(turns(all, thing))
+                .onItem()
+                .transformToUniAndConcatenate(apply::apply)
+                .collect()
+                .asList()
+                .map(causes -> causes.stream().flatMap(List::stream).toList());
+    }
+
+    /// The first word on each thing, then the second on each, and so on.
+    static <T> List<List<T>> turns(List<T> all, Function<T, String> thing) {
+        List<List<T>> turns = new ArrayList<>();
+        Map<String, Integer> said = new HashMap<>();
+        for (T each : all) {
+            int turn = said.merge(thing.apply(each), 1, Integer::sum) - 1;
+            if (turn == turns.size()) {
+                turns.add(new ArrayList<>());
+            }
+            turns.get(turn).add(each);
+        }
+        return turns;
     }
 
     private static <T extends Reference> List<T> only(List<Reference> references, Class<T> type) {
@@ -203,18 +232,10 @@ public class ApplyReferences {
     }
 
     private Uni<List<Cause>> applyKev(Transaction transaction, List<KevListed> listed) {
-        Map<String, KevListed> newest = new LinkedHashMap<>();
-        for (KevListed entry : listed) {
-            newest.merge(
-                    entry.cve(),
-                    entry,
-                    (a, b) ->
-                            b.provenance().receivedAt().isBefore(a.provenance().receivedAt())
-                                    ? a
-                                    : b);
-        }
+        Map<String, KevListed> byFlaw =
+                listed.stream().collect(Collectors.toMap(KevListed::cve, Function.identity()));
         return advisories
-                .list(transaction, newest.values())
+                .list(transaction, listed)
                 .chain(changed -> advisories.concernedByFlaw(transaction, changed))
                 .map(
                         concerned ->
@@ -223,7 +244,7 @@ public class ApplyReferences {
                                                 c ->
                                                         because(
                                                                 c,
-                                                                newest.get(c.subject()),
+                                                                byFlaw.get(c.subject()),
                                                                 c.subject() + " listed in KEV"))
                                         .toList());
     }

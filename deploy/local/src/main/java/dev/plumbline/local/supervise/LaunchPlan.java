@@ -174,7 +174,7 @@ public final class LaunchPlan {
         environment.put("PLUMBLINE_DASHBOARD_URL", install.dashboardUrl());
         environment.put("MALLOC_ARENA_MAX", "2");
         environment.putAll(own);
-        List<String> command = java("-Xms32m", "-XX:ReservedCodeCacheSize=96m");
+        List<String> command = java("-Xms96m", "-Xmn64m", "-XX:ReservedCodeCacheSize=96m");
         command.addAll(heap);
         command.add("-jar");
         command.add(application(part).toString());
