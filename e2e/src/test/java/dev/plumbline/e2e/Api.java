@@ -169,13 +169,14 @@ final class Api {
         return response.statusCode() == 200 ? tree(response) : JSON.createObjectNode();
     }
 
-    /// Step → when it was done.
+    /// Step → when it was done, in the order of the record; of a step that was done several times,
+    /// for several products, the last.
     static Map<String, Instant> steps(JsonNode record) {
-        Map<String, Instant> steps = new LinkedHashMap<>();
+        LinkedHashMap<String, Instant> steps = new LinkedHashMap<>();
         record.path("steps")
                 .forEach(
                         step ->
-                                steps.put(
+                                steps.putLast(
                                         step.path("step").asText(),
                                         Instant.parse(step.path("at").asText())));
         return steps;

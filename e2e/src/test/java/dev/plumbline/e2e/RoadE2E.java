@@ -185,6 +185,9 @@ class RoadE2E {
                     if (record.path("product").isTextual()) {
                         assertThat(steps).as(what).containsKey("SCORED");
                     }
+                    assertThat(steps.keySet())
+                            .as(what + ": " + steps)
+                            .startsWith("RECEIVED", "PARSED");
                     List<Instant> times = List.copyOf(steps.values());
                     assertThat(times).as(what + ": " + steps).isSorted();
                     System.out.printf(
