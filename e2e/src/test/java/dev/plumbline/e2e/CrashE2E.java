@@ -39,7 +39,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// again, while PostgreSQL is away for a minute, and in peace. All carry the same dates, and scores
 /// do not depend on what a product is called, so at one pinned instant all three must be worth the
 /// same.
-
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Order(3)
 class CrashE2E {
