@@ -32,18 +32,23 @@ public record Action(
         List<Entry> entries) {
 
     /// Best first: by what leaders see, then by what it does behind a cap; by title if all is
-    /// equal.
+    /// equal. The last bits of a gain depend on the order of summing and decide nothing.
     static final Comparator<Action> BEST_FIRST =
-            Comparator.comparingDouble(Action::gain)
-                    .thenComparingDouble(Action::principleGain)
-                    .thenComparingDouble(Action::rawGain)
-                    .thenComparingDouble(Action::headroomGain)
+            Comparator.comparingLong((Action action) -> billionths(action.gain()))
+                    .thenComparingLong(action -> billionths(action.principleGain()))
+                    .thenComparingLong(action -> billionths(action.rawGain()))
+                    .thenComparingLong(action -> billionths(action.headroomGain()))
                     .reversed()
                     .thenComparing(Action::title);
 
     public Action {
         lifts = List.copyOf(lifts);
         entries = List.copyOf(entries);
+    }
+
+    /// So coarse that the order of summing can't be seen in it.
+    static long billionths(double points) {
+        return Math.round(points * 1e9);
     }
 
     public boolean liftsCap() {

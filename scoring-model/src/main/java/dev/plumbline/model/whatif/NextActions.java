@@ -140,7 +140,9 @@ public final class NextActions {
             }
         }
         return groups.values().stream()
-                .sorted(Comparator.comparingDouble(Group::worth).reversed())
+                .sorted(
+                        Comparator.comparingLong((Group group) -> Action.billionths(group.worth()))
+                                .reversed())
                 .limit(GROUPS_TRIED)
                 .map(group -> group.candidate(remedy, hypothesis))
                 .toList();
@@ -432,7 +434,7 @@ public final class NextActions {
         for (var m = 0; m < scorer.measures().size(); m++) {
             var moved =
                     scorer.measures().get(m).weight() * Math.abs(after.value(m) - before.value(m));
-            if (moved > by) {
+            if (moved > by + NOTHING) {
                 by = moved;
                 most = m;
             }

@@ -3,6 +3,7 @@ package dev.plumbline.model.whatif;
 import static dev.plumbline.model.Ledgers.days;
 import static dev.plumbline.model.Ledgers.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.events.Severity;
@@ -11,9 +12,14 @@ import dev.plumbline.model.catalogue.CatalogueReader;
 import dev.plumbline.model.evidence.Entry;
 import dev.plumbline.model.score.Scorer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class NextActionsTest {
@@ -150,6 +156,64 @@ class NextActionsTest {
                             assertThat(action.who()).isEqualTo("analyst");
                             assertThat(action.measure()).isEqualTo("vex-decision-on-time");
                         });
+    }
+
+    @Test
+    void shouldLetTheTitleDecideBetweenGainsThatDifferByTheLastBits() {
+        // Given
+        var actions =
+                List.of(
+                        worth("Upgrade logback-core", 1.0000000000001),
+                        worth("Upgrade jackson-core", 1),
+                        worth("Upgrade jquery", 1.001));
+
+        // When
+        var best = actions.stream().sorted(Action.BEST_FIRST).map(Action::title).toList();
+
+        // Then
+        assertThat(best)
+                .containsExactly("Upgrade jquery", "Upgrade jackson-core", "Upgrade logback-core");
+    }
+
+    @RepeatedTest(5)
+    void shouldOfferTheSameInWhicheverOrderTheEvidenceIsRead(RepetitionInfo repetition) {
+        // Given
+        var entries = new ArrayList<>(LargeProduct.entries(200, 360));
+        var inOrder = actions.best(entries, LargeProduct.now(), 12);
+
+        // When
+        Collections.shuffle(entries, new Random(repetition.getCurrentRepetition()));
+        var shuffled = actions.best(entries, LargeProduct.now(), 12);
+
+        // Then
+        assertThat(shuffled)
+                .extracting(Action::title, Action::measure, Action::concern)
+                .isEqualTo(
+                        inOrder.stream()
+                                .map(
+                                        action ->
+                                                tuple(
+                                                        action.title(),
+                                                        action.measure(),
+                                                        action.concern()))
+                                .toList());
+    }
+
+    private static Action worth(String title, double gain) {
+        return new Action(
+                "fix",
+                title,
+                "Release it.",
+                "engineer",
+                "1",
+                "critical-fix-on-time",
+                null,
+                gain,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of());
     }
 
     @Test
