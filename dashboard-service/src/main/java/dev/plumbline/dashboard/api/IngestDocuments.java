@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.mutiny.core.Vertx;
@@ -86,7 +87,11 @@ class IngestDocuments {
                                 .putHeader("Authorization", "Bearer " + token))
                 .chain(request -> request.send())
                 .map(IngestDocuments::answer)
-                .onFailure(IOException.class)
+                // a connection of the pool, closed by the other end before the question reached it
+                .onFailure(HttpClosedException.class)
+                .retry()
+                .atMost(1)
+                .onFailure(f -> f instanceof IOException || f instanceof HttpClosedException)
                 .recoverWithItem(
                         failure -> {
                             LOG.warnf(

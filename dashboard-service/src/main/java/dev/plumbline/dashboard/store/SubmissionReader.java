@@ -37,11 +37,13 @@ public class SubmissionReader {
     private static final TypeReference<List<Change>> CHANGES = new TypeReference<>() {};
     private static final TypeReference<List<ObligationChanged>> OWED = new TypeReference<>() {};
 
-    /// over `submission s`
+    /// Over `submission s`. Until it is known to have been received, nobody knows what it is about.
     private static final String SEEN =
             """
-            (:viewer = any(s.senders) or :reads and (s.product is null and s.step <> 'SCORED' or exists (
-                select from product p where p.key = s.product and %s)))
+            (:viewer = any(s.senders) or :reads and (
+                s.product is null and exists (
+                    select from submission_step r where r.submission = s.id and r.step = 'RECEIVED')
+                or exists (select from product p where p.key = s.product and %s)))
             """
                     .formatted(Scope.FILTER);
 

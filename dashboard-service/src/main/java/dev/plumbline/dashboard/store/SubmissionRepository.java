@@ -200,7 +200,8 @@ public class SubmissionRepository {
                 .call(() -> standing(session, ids));
     }
 
-    /// The last step in time tells where a submission stands; counts add up over all steps.
+    /// The last step in time tells where a submission stands, but what is shown stays so when other
+    /// products are scored by it later; counts add up over all steps.
     private static Uni<Integer> standing(Mutiny.Session session, UUID[] ids) {
         return session.createNativeQuery(
                         """
@@ -209,6 +210,8 @@ public class SubmissionRepository {
                         from unnest(cast(:ids as uuid[])) as k(id)
                         cross join lateral (
                             select step, problem from submission_step where submission = k.id
+                                and not (step = 'SCORED' and exists (
+                                    select from submission_step b where b.submission = k.id and b.step = 'SHOWN'))
                             order by at desc, array_position(array['RECEIVED', 'PARSED', 'WAITING', 'APPLIED', 'SCORED',
                                 'SHOWN', 'SEEN_AGAIN', 'REFUSED', 'FAILED'], step) desc
                             limit 1) t

@@ -663,20 +663,73 @@ class ReadingIT {
                 .statusCode(404);
     }
 
+    @Test
+    void shouldKeepReferenceFactsShownThatALaterScoreRestsOn() {
+        // Given
+        UUID feed = UUID.randomUUID();
+        road.say(Topics.PROGRESS, reference(feed, Step.RECEIVED, null, "plumbline-feeds"));
+        road.say(
+                Topics.PROGRESS,
+                report(feed, Step.APPLIED, Scores.NOW, null, null, Map.of("products", 0L)));
+        awaitStep(feed, "SHOWN");
+
+        // When
+        Instant later = Instant.now().plus(Duration.ofHours(1));
+        road.say(Topics.PROGRESS, report(feed, Step.SCORED, later, key, null, Map.of("late", 1L)));
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                as(engineer)
+                                        .get("/api/v1/submissions/" + feed)
+                                        .then()
+                                        .statusCode(200)
+                                        .body("counts.late", equalTo(1))
+                                        .body("step", equalTo("SHOWN")));
+    }
+
+    @Test
+    void shouldHideWhatWasScoredUntilItIsKnownWhatItIsAbout() {
+        // Given
+        UUID unknown = UUID.randomUUID();
+        UUID feed = UUID.randomUUID();
+
+        // When
+        road.say(Topics.PROGRESS, reference(unknown, Step.SCORED, key, null));
+        road.say(Topics.PROGRESS, reference(feed, Step.SCORED, key, null));
+        road.say(Topics.PROGRESS, reference(feed, Step.RECEIVED, null, "plumbline-feeds"));
+
+        // Then
+        awaitStep(feed, "SCORED");
+        as(engineer).get("/api/v1/submissions/" + unknown).then().statusCode(404);
+    }
+
+    private void awaitStep(UUID submission, String step) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                as(engineer)
+                                        .get("/api/v1/submissions/" + submission)
+                                        .then()
+                                        .statusCode(200)
+                                        .body("step", equalTo(step)));
+    }
+
     private static ProgressReported reference(
             UUID submission, Step step, @Nullable String product, @Nullable String sender) {
+        return report(submission, step, Scores.NOW, product, sender, Map.of());
+    }
+
+    private static ProgressReported report(
+            UUID submission,
+            Step step,
+            Instant at,
+            @Nullable String product,
+            @Nullable String sender,
+            Map<String, Long> counts) {
         return new ProgressReported(
-                submission,
-                step,
-                Scores.NOW,
-                product,
-                null,
-                "osv",
-                null,
-                sender,
-                null,
-                Map.of(),
-                null);
+                submission, step, at, product, null, "osv", null, sender, null, counts, null);
     }
 
     @Test
