@@ -47,11 +47,15 @@ import org.jspecify.annotations.Nullable;
 /// one. The lock lets one relay run at a time, however many instances the service has. A message
 /// that the broker will never take (too large) stays in its row with the reason; the gauge
 /// `plumbline.outbox.stuck` counts such rows.
+///
+/// Rounds follow each other with a short pause, in which messages gather. A deletion need not be on
+/// disk when its round ends: a row that a crash of the database brings back is sent a second time.
 @ApplicationScoped
 public class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration ANOTHER_RELAY_WORKS = Duration.ofMillis(50);
+    private static final Duration GATHER = Duration.ofMillis(25);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
     private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
     private static final ObjectMapper HEADERS = new ObjectMapper();
@@ -86,7 +90,9 @@ public class Relay {
         static final Backlog EMPTY = new Backlog(0, 0, 0);
     }
 
-    private record Message(long seq, String topic, String key, String headers, String body) {}
+    /// @param upTo bytes of the bodies of the round, up to this one
+    private record Message(
+            long seq, String topic, String key, String headers, String body, long upTo) {}
 
     private enum Round {
         EMPTIED,
@@ -155,7 +161,7 @@ public class Relay {
                     vertx.setTimer(ANOTHER_RELAY_WORKS.toMillis(), timer -> onContext(this::round));
             case EMPTIED -> {
                 if (!wanted.compareAndSet(seen, 0)) {
-                    onContext(this::round);
+                    vertx.setTimer(GATHER.toMillis(), timer -> onContext(this::round));
                 }
             }
         }
@@ -175,12 +181,15 @@ public class Relay {
 
     private Uni<Round> sendOldest(Mutiny.Session session) {
         return session.createNativeQuery(
-                        "select pg_try_advisory_xact_lock(hashtextextended(current_schema() || '.outbox', 0))",
-                        Boolean.class)
+                        """
+                        select pg_try_advisory_xact_lock(hashtextextended(current_schema() || '.outbox', 0)),
+                            set_config('synchronous_commit', 'off', true)
+                        """,
+                        Object[].class)
                 .getSingleResult()
                 .chain(
-                        locked ->
-                                locked
+                        row ->
+                                (Boolean) row[0]
                                         ? readOldest(session)
                                                 .chain(messages -> send(session, messages))
                                         : Uni.createFrom().item(Round.ANOTHER_RELAY_WORKS));
@@ -189,14 +198,14 @@ public class Relay {
     private Uni<List<Message>> readOldest(Mutiny.Session session) {
         return session.createNativeQuery(
                         """
-                        select n.seq, n.topic, n.key, n.headers, n.body
+                        select n.seq, n.topic, n.key, n.headers, n.body, n.up_to
                         from (
                             select w.seq, w.topic, w.key, w.headers, w.body,
-                                sum(octet_length(w.body)) over (order by w.seq) - octet_length(w.body) as before
+                                cast(sum(octet_length(w.body)) over (order by w.seq) as bigint) as up_to
                             from (
                                 select seq, topic, key, headers, body from outbox
                                 where failure is null order by seq limit :batch) w) n
-                        where n.before < :bytes
+                        where n.up_to - octet_length(n.body) < :bytes
                         order by n.seq
                         """,
                         Object[].class)
@@ -213,18 +222,19 @@ public class Relay {
                                                                 (String) row[1],
                                                                 (String) row[2],
                                                                 (String) row[3],
-                                                                (String) row[4]))
+                                                                (String) row[4],
+                                                                (Long) row[5]))
                                         .toList());
     }
 
     /// By their places: a join with the query that found them would be planned as if the outbox
     /// were empty, which it is whenever its statistics are taken.
-    private static Uni<Round> delete(Mutiny.Session session, List<Message> sent) {
+    private static Uni<Void> delete(Mutiny.Session session, List<Message> sent) {
         return session.createNativeQuery(
                         "delete from outbox where seq = any(cast(:seqs as bigint[]))")
                 .setParameter("seqs", sent.stream().map(Message::seq).toArray(Long[]::new))
                 .executeUpdate()
-                .replaceWith(Round.MORE_WAITS);
+                .replaceWithVoid();
     }
 
     private Uni<Round> send(Mutiny.Session session, List<Message> messages) {
@@ -237,7 +247,13 @@ public class Relay {
                         () ->
                                 current.executeBlocking(() -> sendBlocking(messages))
                                         .toCompletionStage())
-                .chain(() -> delete(session, messages));
+                .chain(() -> delete(session, messages))
+                .replaceWith(emptied(messages) ? Round.EMPTIED : Round.MORE_WAITS);
+    }
+
+    /// Less than a full load: what came since then has woken us again.
+    private boolean emptied(List<Message> sent) {
+        return sent.size() < config.batch() && sent.getLast().upTo() < config.batchBytes();
     }
 
     private int sendBlocking(List<Message> messages)

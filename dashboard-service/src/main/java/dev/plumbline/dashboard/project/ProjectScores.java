@@ -15,8 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,7 +28,8 @@ import java.util.stream.Collectors;
 /// Shows scores: figures, history, ledger, the roll-up above, and that the evidence behind them has
 /// arrived.
 ///
-/// What belongs to several products of a batch (roll-up, kept totals, signal) is done once a batch.
+/// A batch is written together. Products are held first and submissions second, each in order, as
+/// everyone here does, so that nobody waits in a circle.
 @ApplicationScoped
 public class ProjectScores {
     private static final String CONSUMER = "scores";
@@ -83,27 +88,30 @@ public class ProjectScores {
                         .collect(Collectors.toCollection(TreeSet::new));
         return rollUps.hold(tx, products)
                 .invoke(known -> NotInCatalogue.unlessAllOf(products, known))
-                .chain(() -> oneByOne(tx, fresh, now))
+                .chain(() -> submissions.shown(tx, fresh, now))
+                .chain(() -> inOrder(tx, fresh))
                 .chain(() -> scores.measure(tx, products, now))
                 .chain(() -> rollUps.due(tx, products, since(fresh, now)))
                 .chain(() -> tellShown.of(tx, submissionsOf(fresh), now))
                 .chain(() -> notices.tell(tx, products));
     }
 
-    private Uni<Void> oneByOne(Transaction tx, List<ScoreComputed> fresh, Instant now) {
+    /// Together the first score of every product, then the second of those that have one, and so
+    /// on.
+    private Uni<Void> inOrder(Transaction tx, List<ScoreComputed> fresh) {
+        Map<String, Integer> nth = new HashMap<>();
+        Collection<List<ScoreComputed>> waves =
+                fresh.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        score -> nth.merge(score.product(), 1, Integer::sum),
+                                        TreeMap::new,
+                                        Collectors.toList()))
+                        .values();
         return Multi.createFrom()
-                .iterable(fresh)
+                .iterable(waves)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        score ->
-                                scores.write(tx, score)
-                                        .chain(
-                                                () ->
-                                                        submissions.shown(
-                                                                tx,
-                                                                score.product(),
-                                                                score.submissions(),
-                                                                now)))
+                .transformToUniAndConcatenate(wave -> scores.write(tx, wave))
                 .collect()
                 .last()
                 .replaceWithVoid();

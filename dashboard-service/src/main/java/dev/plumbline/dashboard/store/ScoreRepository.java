@@ -2,6 +2,7 @@ package dev.plumbline.dashboard.store;
 
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.outbox.Transaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -15,78 +16,91 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class ScoreRepository {
 
-    /// Whether a score was newer than what was there.
-    public enum Arrival {
-        NEWER,
-        STALE
-    }
-
-    /// Writes the score, its point and its ledger lines; a stale one changes nothing.
+    /// Writes scores, one a product: figures, points and ledger lines; a stale one changes nothing.
     ///
     /// Where the past was computed anew, its points and lines replace those from its first point
     /// on. The lines of the new past tell all of it, so that of the score's own changes only later
     /// ones are added.
-    public Uni<Arrival> write(Transaction transaction, ScoreComputed score) {
+    public Uni<Void> write(Transaction transaction, Collection<ScoreComputed> scores) {
         Mutiny.Session session = transaction.session();
-        String json = Json.object(score);
-        return newest(session, json)
+        return newer(session, Json.array(scores))
+                .map(
+                        products ->
+                                scores.stream()
+                                        .filter(score -> products.contains(score.product()))
+                                        .toList())
                 .chain(
-                        rows ->
-                                rows == 0
-                                        ? Uni.createFrom().item(Arrival.STALE)
-                                        : rewritePast(session, score, json)
-                                                .chain(() -> append(session, score, json))
-                                                .replaceWith(Arrival.NEWER));
+                        newer ->
+                                newer.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : rewritePasts(session, newer)
+                                                .chain(() -> append(session, newer)));
     }
 
-    private static Uni<Integer> newest(Mutiny.Session session, String json) {
+    /// @return products of which the score was newer than what was there
+    private static Uni<List<String>> newer(Mutiny.Session session, String scores) {
         return session.createNativeQuery(
                         """
-                        with e as (select cast(cast(:score as text) as jsonb) as doc),
-                        figure as (
-                            select 0 as nth, 'overall' as id, doc -> 'overall' as f from e
-                            union all
-                            select p.nth, p.item ->> 'id', p.item -> 'figure'
-                            from e cross join lateral jsonb_array_elements(doc -> 'principles')
-                                with ordinality as p(item, nth)),
-                        principle as (
-                            select coalesce(array_agg(id order by nth), '{}') as ids,
-                                coalesce(array_agg(cast(f ->> 'shown' as double precision) order by nth), '{}') as shown,
-                                coalesce(array_agg(cast(f ->> 'raw' as double precision) order by nth), '{}') as raw,
-                                coalesce(array_agg(cast(f ->> 'headroom' as double precision) order by nth), '{}')
-                                    as headroom,
-                                coalesce(array_agg(cast(f ->> 'confidence' as double precision) order by nth), '{}')
-                                    as confidence
-                            from figure where nth > 0),
-                        cap as (
-                            select coalesce(jsonb_agg(
-                                c.item || jsonb_build_object('figure', figure.id)
-                                order by figure.nth, c.nth), '[]') as caps
-                            from figure cross join lateral jsonb_array_elements(f -> 'caps')
-                                with ordinality as c(item, nth))
                         update product p
-                        set sequence = cast(doc ->> 'sequence' as bigint),
-                            scored_at = cast(doc ->> 'at' as timestamptz),
-                            overall = cast(doc -> 'overall' ->> 'shown' as double precision),
-                            raw = cast(doc -> 'overall' ->> 'raw' as double precision),
-                            headroom = cast(doc -> 'overall' ->> 'headroom' as double precision),
-                            confidence = cast(doc -> 'overall' ->> 'confidence' as double precision),
+                        set sequence = d.sequence,
+                            scored_at = cast(d.doc ->> 'at' as timestamptz),
+                            overall = cast(d.doc -> 'overall' ->> 'shown' as double precision),
+                            raw = cast(d.doc -> 'overall' ->> 'raw' as double precision),
+                            headroom = cast(d.doc -> 'overall' ->> 'headroom' as double precision),
+                            confidence = cast(d.doc -> 'overall' ->> 'confidence' as double precision),
                             principles = principle.ids, principle_shown = principle.shown,
                             principle_raw = principle.raw, principle_headroom = principle.headroom,
                             principle_confidence = principle.confidence,
                             caps = cap.caps,
-                            score = doc || '{"history": [], "submissions": []}'
-                        from e, principle, cap
-                        where p.key = doc ->> 'product' and p.sequence < cast(doc ->> 'sequence' as bigint)
-                        """)
-                .setParameter("score", json)
-                .executeUpdate();
+                            score = d.doc || '{"history": [], "submissions": []}'
+                        from (
+                            select e.doc, e.doc ->> 'product' as product,
+                                cast(e.doc ->> 'sequence' as bigint) as sequence
+                            from jsonb_array_elements(cast(cast(:scores as text) as jsonb)) as e(doc)) d
+                        cross join lateral (
+                            select coalesce(array_agg(e.item ->> 'id' order by e.nth), '{}') as ids,
+                                coalesce(array_agg(cast(f ->> 'shown' as double precision) order by e.nth), '{}')
+                                    as shown,
+                                coalesce(array_agg(cast(f ->> 'raw' as double precision) order by e.nth), '{}') as raw,
+                                coalesce(array_agg(cast(f ->> 'headroom' as double precision) order by e.nth), '{}')
+                                    as headroom,
+                                coalesce(array_agg(cast(f ->> 'confidence' as double precision) order by e.nth), '{}')
+                                    as confidence
+                            from jsonb_array_elements(d.doc -> 'principles') with ordinality as e(item, nth)
+                                cross join lateral (select e.item -> 'figure' as f) figure) principle
+                        cross join lateral (
+                            select coalesce(jsonb_agg(
+                                c.item || jsonb_build_object('figure', figure.id)
+                                order by figure.nth, c.nth), '[]') as caps
+                            from (
+                                select 0 as nth, 'overall' as id, d.doc -> 'overall' as f
+                                union all
+                                select e.nth, e.item ->> 'id', e.item -> 'figure'
+                                from jsonb_array_elements(d.doc -> 'principles') with ordinality as e(item, nth)
+                                ) figure
+                                cross join lateral jsonb_array_elements(f -> 'caps')
+                                    with ordinality as c(item, nth)) cap
+                        where p.key = d.product and p.sequence < d.sequence
+                        returning p.key
+                        """,
+                        String.class)
+                .setParameter("scores", scores)
+                .getResultList();
+    }
+
+    private static Uni<Void> rewritePasts(Mutiny.Session session, List<ScoreComputed> scores) {
+        return Multi.createFrom()
+                .iterable(scores)
+                .filter(score -> !score.history().isEmpty())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        score -> rewritePast(session, score, Json.object(score)))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private static Uni<Void> rewritePast(Mutiny.Session session, ScoreComputed score, String json) {
-        if (score.history().isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         return session.createNativeQuery(
                         """
                         with gone as (delete from score_change where product = :product and at >= :first)
@@ -136,30 +150,34 @@ public class ScoreRepository {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> append(Mutiny.Session session, ScoreComputed score, String json) {
+    private static Uni<Void> append(Mutiny.Session session, List<ScoreComputed> scores) {
         return session.createNativeQuery(
                         """
-                        with e as (select cast(cast(:score as text) as jsonb) as doc),
-                        point as (
+                        with point as (
                             insert into score_point
                                 (product, at, overall, principles, shown, confidence, headroom)
                             select p.key, p.scored_at, p.overall, p.principles, p.principle_shown, p.confidence,
                                 p.headroom
-                            from product p where p.key = :product
+                            from product p where p.key = any(:products)
                             on conflict (product, at) do update
                             set overall = excluded.overall, principles = excluded.principles, shown = excluded.shown,
                                 confidence = excluded.confidence, headroom = excluded.headroom)
                         insert into score_change
                             (product, at, cause, title, submission, overall, principles, measures, capped)
-                        select :product, cast(c.item ->> 'at' as timestamptz), c.item ->> 'cause', c.item ->> 'title',
-                            cast(c.item ->> 'submission' as uuid), cast(c.item ->> 'overall' as double precision),
+                        select e.doc ->> 'product', cast(c.item ->> 'at' as timestamptz), c.item ->> 'cause',
+                            c.item ->> 'title', cast(c.item ->> 'submission' as uuid),
+                            cast(c.item ->> 'overall' as double precision),
                             c.item -> 'principles', c.item -> 'measures', c.item -> 'capped'
-                        from e cross join lateral jsonb_array_elements(doc -> 'changes') with ordinality as c(item, nth)
-                        where doc -> 'history' = '[]'
-                        order by c.nth
+                        from jsonb_array_elements(cast(cast(:scores as text) as jsonb)) with ordinality as e(doc, nth)
+                            cross join lateral jsonb_array_elements(e.doc -> 'changes')
+                                with ordinality as c(item, nth)
+                        where e.doc -> 'history' = '[]'
+                        order by e.nth, c.nth
                         """)
-                .setParameter("score", json)
-                .setParameter("product", score.product())
+                .setParameter(
+                        "products",
+                        scores.stream().map(ScoreComputed::product).toArray(String[]::new))
+                .setParameter("scores", Json.array(scores))
                 .executeUpdate()
                 .replaceWithVoid();
     }

@@ -3,11 +3,13 @@ package dev.plumbline.dashboard.store;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.plumbline.events.ProgressReported;
 import dev.plumbline.events.ProgressReported.Step;
+import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.outbox.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -130,9 +132,16 @@ public class SubmissionRepository {
                 .executeUpdate();
     }
 
-    /// Notes that a product's page shows what these submissions did.
-    public Uni<Void> shown(
-            Transaction transaction, String product, Collection<UUID> submissions, Instant at) {
+    /// Notes that the pages of the scores' products show what their submissions did.
+    public Uni<Void> shown(Transaction transaction, Collection<ScoreComputed> scores, Instant at) {
+        List<UUID> submissions = new ArrayList<>();
+        List<String> products = new ArrayList<>();
+        for (ScoreComputed score : scores) {
+            for (UUID submission : score.submissions()) {
+                submissions.add(submission);
+                products.add(score.product());
+            }
+        }
         if (submissions.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -153,12 +162,13 @@ public class SubmissionRepository {
                                 session.createNativeQuery(
                                                 """
                                                 insert into submission_shown (submission, product, at)
-                                                select distinct e.id, :product, cast(:at as timestamptz)
-                                                from unnest(cast(:ids as uuid[])) as e(id)
+                                                select distinct e.id, e.product, cast(:at as timestamptz)
+                                                from unnest(cast(:ids as uuid[]), cast(:products as text[]))
+                                                    as e(id, product)
                                                 on conflict do nothing
                                                 """)
                                         .setParameter("ids", ids)
-                                        .setParameter("product", product)
+                                        .setParameter("products", products.toArray(String[]::new))
                                         .setParameter("at", at.atOffset(ZoneOffset.UTC))
                                         .executeUpdate())
                 .replaceWithVoid();
