@@ -1,10 +1,13 @@
 package dev.plumbline.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -13,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 /// An install of its own in a folder of its own, driven by the same script as any other.
 final class Platform implements AutoCloseable {
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(6);
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
     private final Path data;
@@ -37,9 +42,34 @@ final class Platform implements AutoCloseable {
         plumbline(List.of("down"));
     }
 
-    /// Replays the evidence log; the command fails where anything differs from what is shown.
-    void verify() throws IOException, InterruptedException {
-        plumbline(List.of("verify"));
+    /// Replays the evidence log and gives what the command said; it fails where anything differs
+    /// from what is shown.
+    String verify() throws IOException, InterruptedException {
+        return plumbline(List.of("verify")).strip();
+    }
+
+    /// Waits until no consumer has anything left to read, so that a round pays for nothing but its
+    /// own.
+    void settle() throws IOException, InterruptedException {
+        Instant limit = Instant.now().plus(SETTLED_WITHIN);
+        for (int quiet = 0; quiet < 2; quiet = waiting() == 0 ? quiet + 1 : 0) {
+            if (Instant.now().isAfter(limit)) {
+                throw new IllegalStateException(waiting() + " events wait after " + SETTLED_WITHIN);
+            }
+            Thread.sleep(1_000);
+        }
+    }
+
+    private long waiting() throws IOException, InterruptedException {
+        long waiting = 0;
+        for (JsonNode lag : status().path("lag")) {
+            waiting += lag.asLong();
+        }
+        return waiting;
+    }
+
+    private JsonNode status() throws IOException, InterruptedException {
+        return JSON.readTree(plumbline(List.of("status", "--json")));
     }
 
     String bootstrapServers() {
@@ -58,11 +88,7 @@ final class Platform implements AutoCloseable {
     /// Sum of the resident memory of all processes of the install, in bytes, as the kernel counts
     /// it.
     long residentBytes() throws IOException, InterruptedException {
-        String status = plumbline(List.of("status", "--json"));
-        return new com.fasterxml.jackson.databind.ObjectMapper()
-                .readTree(status)
-                .path("residentBytes")
-                .asLong();
+        return status().path("residentBytes").asLong();
     }
 
     private String plumbline(List<String> arguments) throws IOException, InterruptedException {

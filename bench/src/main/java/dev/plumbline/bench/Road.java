@@ -93,8 +93,7 @@ final class Road {
     }
 
     /// The catalogue reaches ingest-service by event. What it says to the withdrawal of something
-    // that
-    /// never was tells whether it knows the product.
+    /// that never was tells whether it knows the product.
     private void awaitKnown(String product) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(

@@ -72,7 +72,13 @@ public class ProjectProgress {
                         .collect(Collectors.toSet());
         return submissions
                 .report(tx, fresh)
-                .chain(() -> tellShown.of(tx, ids, clock.instant().truncatedTo(ChronoUnit.MICROS)))
+                .chain(
+                        () ->
+                                tellShown.of(
+                                        tx,
+                                        ids,
+                                        ids,
+                                        clock.instant().truncatedTo(ChronoUnit.MICROS)))
                 .chain(() -> notices.tell(tx, products));
     }
 }

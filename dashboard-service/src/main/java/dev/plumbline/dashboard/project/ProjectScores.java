@@ -92,7 +92,7 @@ public class ProjectScores {
                 .chain(() -> inOrder(tx, fresh))
                 .chain(() -> scores.measure(tx, products, now))
                 .chain(() -> rollUps.due(tx, products, since(fresh, now)))
-                .chain(() -> tellShown.of(tx, submissionsOf(fresh), now))
+                .chain(() -> tellShown.of(tx, submissionsOf(fresh), Set.of(), now))
                 .chain(() -> notices.tell(tx, products));
     }
 

@@ -206,14 +206,19 @@ public class SubmissionRepository {
                 .setParameter("ids", ids)
                 .setParameter("at", at.atOffset(ZoneOffset.UTC))
                 .getSingleResult()
-                .map(column -> json.read(column, REPORTS))
-                .call(() -> standing(session, ids));
+                .map(column -> json.read(column, REPORTS));
     }
 
-    /// The last step in time tells where a submission stands, but what is shown stays so when other
-    /// products are scored by it later; counts add up over all steps.
-    private static Uni<Integer> standing(Mutiny.Session session, UUID[] ids) {
-        return session.createNativeQuery(
+    /// Says where submissions stand, to which steps were added. The last step in time tells, but
+    /// what is shown stays so when other products are scored by it later; counts add up over all
+    /// steps.
+    public Uni<Void> stand(Transaction transaction, Collection<UUID> submissions) {
+        if (submissions.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transaction
+                .session()
+                .createNativeQuery(
                         """
                         update submission s
                         set step = t.step, problem = t.problem, counts = c.counts
@@ -231,7 +236,8 @@ public class SubmissionRepository {
                             where st.submission = k.id) c
                         where s.id = k.id
                         """)
-                .setParameter("ids", ids)
-                .executeUpdate();
+                .setParameter("ids", submissions.toArray(UUID[]::new))
+                .executeUpdate()
+                .replaceWithVoid();
     }
 }
