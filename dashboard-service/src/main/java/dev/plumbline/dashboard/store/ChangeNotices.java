@@ -54,7 +54,7 @@ public class ChangeNotices {
     }
 
     /// Says that pages about these teams, and all above them, changed, when the transaction
-    // commits.
+    /// commits.
     public Uni<Void> tellTeams(Transaction transaction, Collection<String> teams) {
         return transaction
                 .session()

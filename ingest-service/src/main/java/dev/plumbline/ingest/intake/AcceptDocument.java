@@ -15,7 +15,7 @@ import dev.plumbline.ingest.source.ParseResult.Malformed;
 import dev.plumbline.ingest.source.ParseResult.Parsed;
 import dev.plumbline.ingest.source.ParsedDocument;
 import dev.plumbline.ingest.store.NewDocument;
-import dev.plumbline.ingest.store.Organisation;
+import dev.plumbline.ingest.store.Organisation.Standing;
 import dev.plumbline.ingest.store.SeenSubmission;
 import dev.plumbline.ingest.store.Submissions;
 import dev.plumbline.ingest.store.Supply;
@@ -50,7 +50,7 @@ public class AcceptDocument {
     private static final int MAX_RELEASE = 128;
 
     private final Submissions submissions;
-    private final Organisation organisation;
+    private final Admission admission;
     private final Sources sources;
     private final IntakeMeters meters;
     private final IntakeConfig config;
@@ -60,13 +60,13 @@ public class AcceptDocument {
 
     AcceptDocument(
             Submissions submissions,
-            Organisation organisation,
+            Admission admission,
             Sources sources,
             IntakeMeters meters,
             IntakeConfig config,
             Clock clock) {
         this.submissions = submissions;
-        this.organisation = organisation;
+        this.admission = admission;
         this.sources = sources;
         this.meters = meters;
         this.config = config;
@@ -135,10 +135,10 @@ public class AcceptDocument {
                         Why.NOT_ALLOWED, "evidence of a product needs the role " + Role.INGEST);
     }
 
-    private Uni<Organisation.Standing> standing(Hop hop, @Nullable String product) {
+    private Uni<Standing> standing(Hop hop, @Nullable String product) {
         return product == null
-                ? Uni.createFrom().item(Organisation.Standing.ACTIVE)
-                : hop.onLoop(() -> organisation.standing(product));
+                ? Uni.createFrom().item(Standing.ACTIVE)
+                : admission.of(hop, product);
     }
 
     private Uni<Outcome> spool(Hop hop, Delivery delivery, Clocked clocked) {

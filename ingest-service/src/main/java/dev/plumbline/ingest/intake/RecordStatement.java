@@ -24,7 +24,6 @@ import dev.plumbline.ingest.intake.Statement.Retraction;
 import dev.plumbline.ingest.intake.Statement.SupportEnd;
 import dev.plumbline.ingest.store.NewSubmission;
 import dev.plumbline.ingest.store.NewSubmission.Status;
-import dev.plumbline.ingest.store.Organisation;
 import dev.plumbline.ingest.store.Submissions;
 import dev.plumbline.outbox.EventIds;
 import dev.plumbline.outbox.Outgoing;
@@ -47,15 +46,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RecordStatement {
     private final Submissions submissions;
-    private final Organisation organisation;
+    private final Admission admission;
     private final IntakeMeters meters;
     private final Clock clock;
     private final EventIds ids;
 
     RecordStatement(
-            Submissions submissions, Organisation organisation, IntakeMeters meters, Clock clock) {
+            Submissions submissions, Admission admission, IntakeMeters meters, Clock clock) {
         this.submissions = submissions;
-        this.organisation = organisation;
+        this.admission = admission;
         this.meters = meters;
         this.clock = clock;
         this.ids = new EventIds(clock, new SecureRandom());
@@ -72,8 +71,8 @@ public class RecordStatement {
         if (rejected != null) {
             return done(rejected).invoke(meters::ended);
         }
-        return organisation
-                .standing(product)
+        return admission
+                .of(Hop.here(), product)
                 .chain(
                         standing -> {
                             Rejected closed = Rejected.of(standing, product);

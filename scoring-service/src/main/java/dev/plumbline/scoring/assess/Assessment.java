@@ -488,8 +488,7 @@ final class Assessment {
     }
 
     /// What the world knew before anything was known of the product moves nothing: feeds are
-    // checked
-    /// for all products.
+    /// checked for all products.
     static Optional<Instant> earliestNew(List<Entry> entries, Predicate<String> known) {
         return entries.stream()
                 .filter(

@@ -9,6 +9,7 @@ import dev.plumbline.scoring.match.Coordinate;
 import dev.plumbline.scoring.match.VulnerabilityKey;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All that is known of one product, and of the world as far as it concerns the product.
+///
+/// Rows come from a database in any order. Here they get one, so that the same facts always give
+/// the same ledger, down to which of several components a flaw is named after.
 ///
 /// @param statements evidence and decisions in their own words: releases, VEX, gates, answers,
 ///     retractions
@@ -41,16 +45,28 @@ public record ProductFacts(
         Map<UUID, List<UUID>> findingSets,
         Map<UUID, ReportedFinding> findings,
         List<FeedCheck> checks) {
+    private static final Comparator<Bill> BILLS =
+            Comparator.comparing(Bill::observedAt).thenComparing(Bill::submission);
+    private static final Comparator<MatchedComponent> MATCHES =
+            Comparator.comparing(MatchedComponent::release)
+                    .thenComparing(MatchedComponent::advisory)
+                    .thenComparing(match -> match.coordinate().purl());
+    private static final Comparator<Scan> SCANS =
+            Comparator.comparing(Scan::observedAt)
+                    .thenComparing(Scan::submission)
+                    .thenComparing(Scan::tool)
+                    .thenComparing(Scan::scope);
+
     public ProductFacts {
         statements = List.copyOf(statements);
-        bills = List.copyOf(bills);
-        matches = List.copyOf(matches);
+        bills = bills.stream().sorted(BILLS).toList();
+        matches = matches.stream().sorted(MATCHES).toList();
         advisories = Map.copyOf(advisories);
         kev = Map.copyOf(kev);
-        scans = List.copyOf(scans);
+        scans = scans.stream().sorted(SCANS).toList();
         findingSets = Map.copyOf(findingSets);
         findings = Map.copyOf(findings);
-        checks = List.copyOf(checks);
+        checks = checks.stream().sorted(Comparator.comparing(FeedCheck::feed)).toList();
     }
 
     /// An event that speaks for itself. `event` is what its id was, for ledger lines that need one

@@ -156,6 +156,38 @@ class DeriveLedgerTest {
         }
 
         @Test
+        void shouldNameAFlawAfterTheSameComponentInWhateverOrderRowsAreRead() {
+            // Given
+            ProductFacts facts =
+                    Facts.of(
+                            List.of(
+                                    flaw(0),
+                                    bill("shop", "1.0.0", day(1), BAD, "pkg:npm/lib@1.1.0"),
+                                    scan("shop", "1.0.0", day(2)),
+                                    checked("osv", day(9)),
+                                    checked("kev", day(9))));
+
+            // When
+            Derived reversed =
+                    DeriveLedger.from(
+                            new ProductFacts(
+                                    facts.product(),
+                                    facts.statements(),
+                                    facts.bills().reversed(),
+                                    facts.matches().reversed(),
+                                    facts.advisories(),
+                                    facts.kev(),
+                                    facts.scans().reversed(),
+                                    facts.findingSets(),
+                                    facts.findings(),
+                                    facts.checks().reversed()));
+
+            // Then
+            assertThat(facts.matches()).hasSize(2);
+            assertThat(reversed).isEqualTo(DeriveLedger.from(facts));
+        }
+
+        @Test
         void shouldNotBelieveAReleaseDateAfterItsReceipt() {
             // Given
             var release =

@@ -45,7 +45,11 @@ final class Facts {
     }
 
     static Derived derive(List<? extends Event> events) {
-        return DeriveLedger.from(new Facts(List.copyOf(events)).gather());
+        return DeriveLedger.from(of(events));
+    }
+
+    static ProductFacts of(List<? extends Event> events) {
+        return new Facts(List.copyOf(events)).gather();
     }
 
     private ProductFacts gather() {
