@@ -1,10 +1,10 @@
 package dev.plumbline.dashboard.live;
 
 import dev.plumbline.dashboard.access.Access;
-import dev.plumbline.dashboard.access.Roles;
+import dev.plumbline.dashboard.access.Permissions;
 import dev.plumbline.dashboard.store.Scope;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Multi;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,14 +32,7 @@ class LiveResource {
     /// @param product only what changes there; all that the viewer may see if absent
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Multi<OutboundSseEvent> listen(@RestQuery @Nullable String product, @Context Sse sse) {
         if (feed.full()) {
             throw new ServiceUnavailableException(TRY_AGAIN_SECONDS);

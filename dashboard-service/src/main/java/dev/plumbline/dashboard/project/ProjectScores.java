@@ -15,12 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -96,25 +95,29 @@ public class ProjectScores {
                 .chain(() -> notices.tell(tx, products));
     }
 
-    /// Together the first score of every product, then the second of those that have one, and so
-    /// on.
     private Uni<Void> inOrder(Transaction tx, List<ScoreComputed> fresh) {
-        Map<String, Integer> nth = new HashMap<>();
-        Collection<List<ScoreComputed>> waves =
-                fresh.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        score -> nth.merge(score.product(), 1, Integer::sum),
-                                        TreeMap::new,
-                                        Collectors.toList()))
-                        .values();
         return Multi.createFrom()
-                .iterable(waves)
+                .iterable(waves(fresh))
                 .onItem()
                 .transformToUniAndConcatenate(wave -> scores.write(tx, wave))
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /// The first score of every product together, then the second of those that have one, and so
+    /// on.
+    private static List<List<ScoreComputed>> waves(List<ScoreComputed> fresh) {
+        List<List<ScoreComputed>> waves = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (ScoreComputed score : fresh) {
+            int nth = seen.merge(score.product(), 1, Integer::sum);
+            if (nth > waves.size()) {
+                waves.add(new ArrayList<>());
+            }
+            waves.get(nth - 1).add(score);
+        }
+        return waves;
     }
 
     private static Instant since(List<ScoreComputed> fresh, Instant now) {

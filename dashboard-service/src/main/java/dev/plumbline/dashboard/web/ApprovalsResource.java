@@ -1,15 +1,15 @@
 package dev.plumbline.dashboard.web;
 
 import dev.plumbline.dashboard.access.Access;
-import dev.plumbline.dashboard.access.Roles;
+import dev.plumbline.dashboard.access.Permissions;
 import dev.plumbline.dashboard.decide.Answer;
 import dev.plumbline.dashboard.decide.Answer.Verdict;
 import dev.plumbline.dashboard.decide.Decided;
 import dev.plumbline.dashboard.store.DecisionReader;
 import dev.plumbline.dashboard.view.Form;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,14 +42,7 @@ class ApprovalsResource {
 
     @GET
     @Path("approvals")
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Uni<Response> approvals() {
         return show(Form.EMPTY);
     }
@@ -57,7 +50,7 @@ class ApprovalsResource {
     /// Whoever asked may decline their own, which withdraws it.
     @POST
     @Path("approvals/{id}")
-    @RolesAllowed({Roles.EXECUTIVE, Roles.UNIT_LEAD, Roles.ENGINEER, Roles.ANALYST})
+    @PermissionsAllowed({Permissions.ASK, Permissions.APPROVE})
     public Uni<Response> answer(@RestPath UUID id, MultivaluedMap<String, String> typed) {
         Map<String, String> values = Typed.values(typed);
         Verdict verdict = Typed.constant(Verdict.class, values.get("verdict"));

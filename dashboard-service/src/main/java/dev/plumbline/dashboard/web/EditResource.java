@@ -1,7 +1,7 @@
 package dev.plumbline.dashboard.web;
 
 import dev.plumbline.dashboard.access.Access;
-import dev.plumbline.dashboard.access.Roles;
+import dev.plumbline.dashboard.access.Permissions;
 import dev.plumbline.dashboard.catalog.ArchiveEntity;
 import dev.plumbline.dashboard.catalog.SaveEntity;
 import dev.plumbline.dashboard.catalog.Saved;
@@ -15,8 +15,8 @@ import dev.plumbline.dashboard.view.Form;
 import dev.plumbline.events.CatalogChange;
 import dev.plumbline.outbox.UnitOfWork;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -70,7 +70,7 @@ class EditResource {
 
     @GET
     @Path("admin")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<TemplateInstance> overview() {
         return shells.around("admin")
                 .chain(
@@ -81,42 +81,42 @@ class EditResource {
 
     @GET
     @Path("admin/units/new")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> newUnit() {
         return blank(Kind.UNIT, null, Form.EMPTY);
     }
 
     @POST
     @Path("admin/units/new")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> makeUnit(MultivaluedMap<String, String> typed) {
         return make(Kind.UNIT, null, typed);
     }
 
     @GET
     @Path("admin/units/{key}")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> unit(@RestPath String key) {
         return edit(EntityId.unit(key));
     }
 
     @POST
     @Path("admin/units/{key}")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> saveUnit(@RestPath String key, MultivaluedMap<String, String> typed) {
         return change(EntityId.unit(key), typed);
     }
 
     @POST
     @Path("admin/units/{key}/archive")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> archiveUnit(@RestPath String key) {
         return move(EntityId.unit(key), Archival.ARCHIVED);
     }
 
     @POST
     @Path("admin/units/{key}/restore")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> restoreUnit(@RestPath String key) {
         return move(EntityId.unit(key), Archival.ACTIVE);
     }
@@ -124,98 +124,98 @@ class EditResource {
     /// @param unit chosen beforehand, where the form was reached from a unit
     @GET
     @Path("admin/teams/new")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> newTeam(@RestQuery @Nullable String unit) {
         return blank(Kind.TEAM, null, unit == null ? Form.EMPTY : Form.of(Map.of("unit", unit)));
     }
 
     @POST
     @Path("admin/teams/new")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> makeTeam(MultivaluedMap<String, String> typed) {
         return make(Kind.TEAM, null, typed);
     }
 
     @GET
     @Path("admin/teams/{key}")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> team(@RestPath String key) {
         return edit(EntityId.team(key));
     }
 
     @POST
     @Path("admin/teams/{key}")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> saveTeam(@RestPath String key, MultivaluedMap<String, String> typed) {
         return change(EntityId.team(key), typed);
     }
 
     @POST
     @Path("admin/teams/{key}/archive")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> archiveTeam(@RestPath String key) {
         return move(EntityId.team(key), Archival.ARCHIVED);
     }
 
     @POST
     @Path("admin/teams/{key}/restore")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> restoreTeam(@RestPath String key) {
         return move(EntityId.team(key), Archival.ACTIVE);
     }
 
     @GET
     @Path("products/new")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> newProduct() {
         return blank(Kind.PRODUCT, null, Form.of(Map.of("criticality", "2")));
     }
 
     @POST
     @Path("products/new")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> makeProduct(MultivaluedMap<String, String> typed) {
         return make(Kind.PRODUCT, null, typed);
     }
 
     @GET
     @Path("products/{key}/edit")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> product(@RestPath String key) {
         return edit(EntityId.product(key));
     }
 
     @POST
     @Path("products/{key}/edit")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> saveProduct(@RestPath String key, MultivaluedMap<String, String> typed) {
         return change(EntityId.product(key), typed);
     }
 
     @POST
     @Path("products/{key}/archive")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> archiveProduct(@RestPath String key) {
         return move(EntityId.product(key), Archival.ARCHIVED);
     }
 
     @POST
     @Path("products/{key}/restore")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> restoreProduct(@RestPath String key) {
         return move(EntityId.product(key), Archival.ACTIVE);
     }
 
     @GET
     @Path("products/{product}/lines/new")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> newLine(@RestPath String product) {
         return blank(Kind.LINE, product, Form.EMPTY);
     }
 
     @POST
     @Path("products/{product}/lines/new")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> makeLine(@RestPath String product, MultivaluedMap<String, String> typed) {
         return make(Kind.LINE, product, typed);
     }
@@ -223,7 +223,7 @@ class EditResource {
     /// A line that evidence implies is declared by saving it.
     @GET
     @Path("products/{product}/lines/{key}/edit")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> line(@RestPath String product, @RestPath String key) {
         return present(EntityId.line(product, key))
                 .chain(
@@ -235,7 +235,7 @@ class EditResource {
 
     @POST
     @Path("products/{product}/lines/{key}/edit")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> saveLine(
             @RestPath String product, @RestPath String key, MultivaluedMap<String, String> typed) {
         return change(EntityId.line(product, key), typed);
@@ -243,14 +243,14 @@ class EditResource {
 
     @POST
     @Path("products/{product}/lines/{key}/archive")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> archiveLine(@RestPath String product, @RestPath String key) {
         return move(EntityId.line(product, key), Archival.ARCHIVED);
     }
 
     @POST
     @Path("products/{product}/lines/{key}/restore")
-    @RolesAllowed(Roles.ADMIN)
+    @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> restoreLine(@RestPath String product, @RestPath String key) {
         return move(EntityId.line(product, key), Archival.ACTIVE);
     }

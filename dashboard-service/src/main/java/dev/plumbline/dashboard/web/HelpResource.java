@@ -1,13 +1,13 @@
 package dev.plumbline.dashboard.web;
 
-import dev.plumbline.dashboard.access.Roles;
+import dev.plumbline.dashboard.access.Permissions;
 import dev.plumbline.dashboard.view.ErrorPage;
 import dev.plumbline.dashboard.view.ScoringPage;
 import dev.plumbline.model.catalogue.CatalogueReader;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,14 +28,7 @@ class HelpResource {
 
     @GET
     @Path("help/scoring")
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Uni<TemplateInstance> scoring() {
         return shells.around("help").map(shell -> Templates.scoring(shell, pages.words(), core));
     }

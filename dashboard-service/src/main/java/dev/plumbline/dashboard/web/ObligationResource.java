@@ -1,7 +1,7 @@
 package dev.plumbline.dashboard.web;
 
 import dev.plumbline.dashboard.access.Access;
-import dev.plumbline.dashboard.access.Roles;
+import dev.plumbline.dashboard.access.Permissions;
 import dev.plumbline.dashboard.decide.Ask;
 import dev.plumbline.dashboard.decide.Decided;
 import dev.plumbline.dashboard.decide.EndWaiver;
@@ -13,8 +13,8 @@ import dev.plumbline.dashboard.view.Viewer;
 import dev.plumbline.events.Evidence.VexJustification;
 import dev.plumbline.events.Evidence.VexStatus;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -56,21 +56,14 @@ class ObligationResource {
 
     @GET
     @Path("products/{key}/obligations/{id}")
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Uni<Response> obligation(@RestPath String key, @RestPath UUID id) {
         return show(key, id, Forms.NONE);
     }
 
     @POST
     @Path("products/{key}/obligations/{id}/triage")
-    @RolesAllowed({Roles.ENGINEER, Roles.ANALYST})
+    @PermissionsAllowed(Permissions.TRIAGE)
     public Uni<Response> triage(
             @RestPath String key, @RestPath UUID id, MultivaluedMap<String, String> typed) {
         Map<String, String> values = Typed.values(typed);
@@ -97,7 +90,7 @@ class ObligationResource {
 
     @POST
     @Path("products/{key}/obligations/{id}/risk")
-    @RolesAllowed({Roles.UNIT_LEAD, Roles.ENGINEER, Roles.ANALYST})
+    @PermissionsAllowed(Permissions.ASK)
     public Uni<Response> risk(
             @RestPath String key, @RestPath UUID id, MultivaluedMap<String, String> typed) {
         Map<String, String> values = Typed.values(typed);
@@ -119,7 +112,7 @@ class ObligationResource {
 
     @POST
     @Path("products/{key}/obligations/{id}/waivers/{waiver}/end")
-    @RolesAllowed({Roles.UNIT_LEAD, Roles.ENGINEER, Roles.ANALYST})
+    @PermissionsAllowed(Permissions.ASK)
     public Uni<Response> end(
             @RestPath String key,
             @RestPath UUID id,

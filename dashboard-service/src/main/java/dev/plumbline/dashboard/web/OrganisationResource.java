@@ -1,11 +1,11 @@
 package dev.plumbline.dashboard.web;
 
 import dev.plumbline.dashboard.access.Access;
-import dev.plumbline.dashboard.access.Roles;
+import dev.plumbline.dashboard.access.Permissions;
 import dev.plumbline.dashboard.store.OrganisationReader;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,14 +30,7 @@ class OrganisationResource {
     }
 
     @GET
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Uni<TemplateInstance> organisation(@Context HttpHeaders headers) {
         return shells.around("organisation")
                 .chain(

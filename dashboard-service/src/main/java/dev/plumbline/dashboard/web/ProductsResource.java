@@ -1,7 +1,7 @@
 package dev.plumbline.dashboard.web;
 
 import dev.plumbline.dashboard.access.Access;
-import dev.plumbline.dashboard.access.Roles;
+import dev.plumbline.dashboard.access.Permissions;
 import dev.plumbline.dashboard.store.ObligationReader;
 import dev.plumbline.dashboard.store.ProductReader;
 import dev.plumbline.dashboard.view.MeasureLinks;
@@ -9,8 +9,8 @@ import dev.plumbline.dashboard.view.ObligationsQuery;
 import dev.plumbline.dashboard.view.ProductsLinks;
 import dev.plumbline.dashboard.view.ProductsQuery;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -49,14 +49,7 @@ class ProductsResource {
 
     @GET
     @Path("products")
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Uni<TemplateInstance> list(
             @RestQuery @Nullable String q,
             @RestQuery @Nullable String unit,
@@ -90,14 +83,7 @@ class ProductsResource {
 
     @GET
     @Path("products/{key}")
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Uni<Response> product(@RestPath String key, @Context HttpHeaders headers) {
         return shells.around("products")
                 .chain(
@@ -129,14 +115,7 @@ class ProductsResource {
 
     @GET
     @Path("products/{key}/changes")
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Uni<Response> changes(@RestPath String key, @RestQuery @Nullable String after) {
         return shells.around("products")
                 .chain(
@@ -162,14 +141,7 @@ class ProductsResource {
 
     @GET
     @Path("products/{key}/measures/{measure}")
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Uni<Response> measure(
             @RestPath String key,
             @RestPath String measure,

@@ -1,7 +1,7 @@
 package dev.plumbline.dashboard.web;
 
 import dev.plumbline.dashboard.access.Access;
-import dev.plumbline.dashboard.access.Roles;
+import dev.plumbline.dashboard.access.Permissions;
 import dev.plumbline.dashboard.decide.Ask;
 import dev.plumbline.dashboard.decide.Decided;
 import dev.plumbline.dashboard.decide.Question;
@@ -11,8 +11,8 @@ import dev.plumbline.dashboard.view.SubmissionsLinks;
 import dev.plumbline.dashboard.view.SubmissionsPage;
 import dev.plumbline.dashboard.view.Viewer;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -51,14 +51,7 @@ class SubmissionsResource {
 
     @GET
     @Path("submissions")
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Uni<TemplateInstance> list(
             @RestQuery @Nullable String product,
             @RestQuery @Nullable String state,
@@ -86,14 +79,7 @@ class SubmissionsResource {
 
     @GET
     @Path("submissions/{id}")
-    @RolesAllowed({
-        Roles.EXECUTIVE,
-        Roles.UNIT_LEAD,
-        Roles.ENGINEER,
-        Roles.ANALYST,
-        Roles.AUDITOR,
-        Roles.ADMIN
-    })
+    @PermissionsAllowed(Permissions.READ)
     public Uni<Response> submission(@RestPath UUID id, @Context HttpHeaders headers) {
         return shells.around("evidence")
                 .chain(
@@ -129,7 +115,7 @@ class SubmissionsResource {
 
     @POST
     @Path("submissions/{id}/erroneous")
-    @RolesAllowed({Roles.UNIT_LEAD, Roles.ENGINEER, Roles.ANALYST})
+    @PermissionsAllowed(Permissions.ASK)
     public Uni<Response> erroneous(@RestPath UUID id, MultivaluedMap<String, String> typed) {
         Map<String, String> values = Typed.values(typed);
         Viewer viewer = access.viewer();

@@ -1,7 +1,7 @@
 package dev.plumbline.scoring.match;
 
 /// An advisory of a component's package of which nobody can tell whether it concerns this version.
-/// Shown to people; neither owed nor forgotten.
+/// No match is made of it.
 ///
 /// @param text the version or range that has no place in the order of the ecosystem
 public record Undecided(String advisory, String source, Coordinate coordinate, String text) {}
