@@ -224,6 +224,20 @@ final class Api {
         }
     }
 
+    /// The newest submissions that the client sent or may see.
+    JsonNode newest(String client, int count) {
+        Response response = dashboard(client).queryParam("limit", count).get("/api/v1/submissions");
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        return tree(response).path("items");
+    }
+
+    void renewToken(String client) {
+        synchronized (tokens) {
+            tokensUntil.remove(client);
+            token(client);
+        }
+    }
+
     String token(String client) {
         synchronized (tokens) {
             Instant until = tokensUntil.get(client);

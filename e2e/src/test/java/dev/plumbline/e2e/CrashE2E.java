@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +44,7 @@ class CrashE2E {
     private static final int SUBMISSIONS = 50;
     private static final int KILLS = 5;
     private static final int LEAST = 10;
+    private static final Set<String> APPLIED = Set.of("APPLIED", "SCORED", "SHOWN");
 
     /// More than one event holds, so that a kill finds documents of which only a part is there.
     private static final int COMPONENTS = 3_000;
@@ -85,23 +85,28 @@ class CrashE2E {
         System.out.println("seed of the kills: " + seed + " (-Dplumbline.e2e.seed repeats it)");
 
         // When
-        ProcessHandle victim = scoringService();
+        platform.run("stop", "scoring").orFail();
         try (ExecutorService senders = Executors.newFixedThreadPool(3)) {
             Map<Integer, Future<String>> sending = new LinkedHashMap<>();
             for (int i = 0; i < SUBMISSIONS; i++) {
                 int number = i;
                 sending.put(number, senders.submit(() -> send("killed", number)));
             }
-            Applied applied = new Applied();
+            // so that enough of them wait, however fast they are scored
+            for (int i = 0; i < SUBMISSIONS / 2; i++) {
+                sending.get(i).get();
+            }
+            platform.run("start", "scoring").orFail();
+            ProcessHandle victim = scoringService();
             int enough = LEAST;
             while (kills.size() < KILLS) {
                 int target = enough + random.nextInt(3);
                 await("scoring-service applies")
                         .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
-                        .until(() -> applied.among(sent(sending)) >= target);
+                        .until(() -> applied(sent(sending)) >= target);
                 kills.add(kill(victim, random));
-                enough = applied.among(sent(sending)) + 1;
+                enough = applied(sent(sending)) + 1;
                 if (kills.size() < KILLS) {
                     victim = nextAfter(victim);
                 }
@@ -146,6 +151,8 @@ class CrashE2E {
             for (int i = 0; i < LEAST; i++) {
                 sent.put(i, sending.get(i).get());
             }
+            // Keycloak has no new one to give while its database is away
+            api.renewToken(Api.BACKFILL);
             platform.run("stop", "postgresql").orFail();
             stopped = Instant.now();
             await("PostgreSQL to have been away for a minute")
@@ -303,27 +310,16 @@ class CrashE2E {
         return sent;
     }
 
-    /// Counts what was applied, as the workflow records tell. Quickly, or the moment is gone: asks
-    /// for each only until it was, and no further than to where nothing is any more.
-    private static final class Applied {
-        private static final int LOOK_AHEAD = 6;
-
-        private final Set<String> known = new HashSet<>();
-
-        int among(Map<Integer, String> sent) {
-            int waiting = 0;
-            for (String id : sent.values()) {
-                if (known.contains(id)) {
-                    continue;
-                }
-                if (Api.steps(api.record(Api.BACKFILL, id)).containsKey("APPLIED")) {
-                    known.add(id);
-                } else if (++waiting == LOOK_AHEAD) {
-                    break;
-                }
+    /// How many of these were applied, as the list of submissions tells.
+    private static int applied(Map<Integer, String> sent) {
+        int applied = 0;
+        for (JsonNode submission : api.newest(Api.BACKFILL, SUBMISSIONS)) {
+            if (sent.containsValue(submission.path("id").asText())
+                    && APPLIED.contains(submission.path("step").asText())) {
+                applied++;
             }
-            return known.size();
         }
+        return applied;
     }
 
     private static String send(String run, int number) {
