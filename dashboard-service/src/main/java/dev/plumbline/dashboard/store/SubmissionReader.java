@@ -37,12 +37,12 @@ public class SubmissionReader {
     private static final TypeReference<List<Change>> CHANGES = new TypeReference<>() {};
     private static final TypeReference<List<ObligationChanged>> OWED = new TypeReference<>() {};
 
-    /// Over `submission s`. Until it is known to have been received, nobody knows what it is about.
+    /// Over `submission s`. Of one of which only scores are known, nobody knows what it is about.
     private static final String SEEN =
             """
             (:viewer = any(s.senders) or :reads and (
                 s.product is null and exists (
-                    select from submission_step r where r.submission = s.id and r.step = 'RECEIVED')
+                    select from submission_step r where r.submission = s.id and r.step <> 'SCORED')
                 or exists (select from product p where p.key = s.product and %s)))
             """
                     .formatted(Scope.FILTER);

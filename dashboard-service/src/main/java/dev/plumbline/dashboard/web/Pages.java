@@ -4,6 +4,7 @@ import dev.plumbline.dashboard.view.Words;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 @Singleton
 class Pages {
     private static final int UNPROCESSABLE = 422;
+    private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
 
     private final Clock clock;
 
@@ -40,12 +42,12 @@ class Pages {
     }
 
     static Response ok(TemplateInstance page) {
-        return Response.ok(page).build();
+        return Response.ok(page, HTML).build();
     }
 
     /// The form once more, with what is wrong.
     static Response refused(TemplateInstance page) {
-        return Response.status(UNPROCESSABLE).entity(page).build();
+        return Response.status(UNPROCESSABLE).entity(page).type(HTML).build();
     }
 
     /// What is not there and what may not be seen look alike; [ErrorPages] finds the words.

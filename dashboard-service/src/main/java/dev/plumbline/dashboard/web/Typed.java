@@ -16,7 +16,12 @@ final class Typed {
     static Map<String, String> values(MultivaluedMap<String, String> typed) {
         Map<String, String> values = new TreeMap<>();
         typed.forEach(
-                (field, all) -> values.put(field, all.isEmpty() ? "" : all.getFirst().strip()));
+                (field, all) ->
+                        values.put(
+                                field,
+                                all.isEmpty()
+                                        ? ""
+                                        : all.getFirst().replace('\0', '\uFFFD').strip()));
         return values;
     }
 
@@ -38,13 +43,18 @@ final class Typed {
         return null;
     }
 
-    /// The last second of a day in UTC, as a date field of a form names it; `null` if it is none.
+    /// The last second of a day in UTC, of a year from 1 to 9999 as a date field of a form names
+    // it;
+    /// `null` if it is none.
     static @Nullable Instant endOfDay(@Nullable String typed) {
         if (typed == null) {
             return null;
         }
         try {
-            return LocalDate.parse(typed).atTime(23, 59, 59).toInstant(ZoneOffset.UTC);
+            LocalDate day = LocalDate.parse(typed);
+            return day.getYear() < 1 || day.getYear() > 9999
+                    ? null
+                    : day.atTime(23, 59, 59).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException noDate) {
             return null;
         }

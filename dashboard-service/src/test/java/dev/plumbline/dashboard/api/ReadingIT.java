@@ -690,6 +690,18 @@ class ReadingIT {
     }
 
     @Test
+    void shouldShowASightingOfFactsThatCameBefore() {
+        // Given
+        UUID sighting = UUID.randomUUID();
+
+        // When
+        road.say(Topics.PROGRESS, reference(sighting, Step.SEEN_AGAIN, null, "plumbline-feeds"));
+
+        // Then
+        awaitStep(sighting, "SEEN_AGAIN");
+    }
+
+    @Test
     void shouldHideWhatWasScoredUntilItIsKnownWhatItIsAbout() {
         // Given
         UUID unknown = UUID.randomUUID();

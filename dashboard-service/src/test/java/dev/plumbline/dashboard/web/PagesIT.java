@@ -291,6 +291,31 @@ class PagesIT {
                 "/products/" + key + "/obligations/" + owed.id(),
                 "6 days late",
                 "jquery 3.4.1 in range &lt;3.5.0");
+        for (String path :
+                List.of(
+                        "/",
+                        "/products",
+                        "/products/" + key,
+                        "/products/" + key + "/changes",
+                        "/products/" + key + "/measures/kev-fix-on-time",
+                        "/products/" + key + "/obligations/" + owed.id(),
+                        "/submissions",
+                        "/approvals")) {
+            page("analyst")
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Security-Policy", equalTo(PageHeaders.POLICY))
+                    .header("Cache-Control", containsString("private"));
+        }
+    }
+
+    @Test
+    void shouldFindNothingAtAnAddressWithANul() {
+        for (String path :
+                List.of("/products?q=%00", "/products/%00", "/submissions?product=%00")) {
+            page("executive").urlEncodingEnabled(false).get(path).then().statusCode(404);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The address does not know this method"),
     NOT_ACCEPTABLE(406, "The answer can't be given in the form asked for"),
     ARCHIVED_PRODUCT(409, "The product is archived"),
+    LENGTH_REQUIRED(411, "The request must state its length"),
     TOO_LARGE(413, "The document is too large"),
     UNKNOWN_FORMAT(415, "The format is not known"),
     UNKNOWN_ENCODING(415, "The content encoding is not known"),
@@ -63,6 +64,7 @@ enum ProblemType {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 411 -> LENGTH_REQUIRED;
             case 413 -> TOO_LARGE;
             case 415 -> UNKNOWN_FORMAT;
             case 422 -> UNREADABLE;

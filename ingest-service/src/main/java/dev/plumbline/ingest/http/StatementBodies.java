@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What is posted to the addresses of a product.
 final class StatementBodies {
-    private static final String PLAIN = "\\P{Cntrl}*";
-    private static final String PLAIN_WORDS = "must have no control characters";
+    private static final String PLAIN = "[\\P{Cntrl}&&\\P{Cs}]*";
+    private static final String PLAIN_WORDS =
+            "must have no control characters and no halves of characters";
     private static final String SHA256 = "[0-9a-fA-F]{64}";
     private static final String SHA256_WORDS = "must be 64 hex digits";
 
@@ -187,7 +188,7 @@ final class StatementBodies {
                     @Nullable
                     @Size(max = 2_000)
                     @Pattern(
-                            regexp = "https?://[^\\p{Cntrl}\\s]+",
+                            regexp = "https?://[^\\p{Cntrl}\\p{Cs}\\s]+",
                             message = "must be an http address")
                     String proof,
             @Nullable @Pattern(regexp = SHA256, message = SHA256_WORDS) String proofSha256,

@@ -3,6 +3,7 @@ package dev.plumbline.ingest.http;
 import static dev.plumbline.ingest.http.Calls.backfill;
 import static dev.plumbline.ingest.http.Calls.ci;
 import static dev.plumbline.ingest.http.Calls.scanner;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -22,9 +23,17 @@ import dev.plumbline.ingest.Samples;
 import dev.plumbline.ingest.Topic;
 import dev.plumbline.test.identity.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -233,6 +242,57 @@ class StatementIT {
         broken.statusCode(400).contentType("application/problem+json");
         empty.statusCode(400).contentType("application/problem+json");
         notADate.statusCode(400).body("detail", containsString("endedAt"));
+    }
+
+    @Test
+    void shouldRefuseHalvesOfCharacters() {
+        // When
+        ValidatableResponse answer = post(ci(), "releases", "{\"version\":\"7.7\\ud800\"}");
+
+        // Then
+        answer.statusCode(400).body("violations.field", hasItem("version"));
+    }
+
+    @Test
+    void shouldFindNoProductByANul() {
+        ci().urlEncodingEnabled(false)
+                .contentType(ContentType.JSON)
+                .body("{\"version\":\"1\"}")
+                .post("/api/v1/products/" + PRODUCT + "%00/releases")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void shouldNotReadAStatementOfUnknownLength() throws Exception {
+        // Given
+        HttpRequest chunked =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        RestAssured.baseURI
+                                                + ":"
+                                                + RestAssured.port
+                                                + "/api/v1/products/"
+                                                + PRODUCT
+                                                + "/releases"))
+                        .header("Content-Type", "application/json")
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + Tokens.client("plumbline-ci").withRoles("ingest").issue())
+                        .POST(
+                                BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream("{}".getBytes(UTF_8))))
+                        .build();
+
+        // When
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(chunked, BodyHandlers.ofString());
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(411);
+            assertThat(answer.body()).contains("length-required");
+        }
     }
 
     @Test

@@ -129,6 +129,8 @@ public final class LaunchPlan {
         environment.put("KC_DB_POOL_INITIAL_SIZE", "1");
         environment.put("KC_DB_POOL_MIN_SIZE", "1");
         environment.put("KC_DB_POOL_MAX_SIZE", "12");
+        // one node: without this it would look for others beyond this machine
+        environment.put("KC_CACHE", "local");
         environment.put("KC_HTTP_ENABLED", "true");
         environment.put("KC_HTTP_HOST", "127.0.0.1");
         environment.put("KC_HTTP_PORT", Integer.toString(install.portOf(PartName.KEYCLOAK)));

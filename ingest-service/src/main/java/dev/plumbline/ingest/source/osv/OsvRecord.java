@@ -29,6 +29,14 @@ final class OsvRecord {
     private static final int LONGEST_SUMMARY = 300;
     private static final int LONGEST_VERSION = 300;
 
+    /// What one record may name, as characters of its versions with a frame for each: five times
+    /// the largest that was seen, and no more than one event can carry.
+    private static final int MOST_NAMED = 2_500_000;
+
+    private static final int FRAME_OF_VERSION = 4;
+    private static final int FRAME_OF_EVENT = 50;
+    private static final int FRAME_OF_PACKAGE = 200;
+
     private final JsonReader in;
     private final List<String> aliases = new ArrayList<>();
     private final List<String> related = new ArrayList<>();
@@ -37,6 +45,7 @@ final class OsvRecord {
     private final List<AffectedPackage> affected = new ArrayList<>();
     private @Nullable String databaseSeverity;
     private @Nullable String packageSeverity;
+    private int named;
 
     private OsvRecord(JsonReader in) {
         this.in = in;
@@ -223,6 +232,7 @@ final class OsvRecord {
                         while (in.element()) {
                             String version = Texts.shortened(in.scalarText(), LONGEST_VERSION);
                             if (version != null) {
+                                name(version, FRAME_OF_VERSION);
                                 versions.add(version);
                             }
                         }
@@ -237,6 +247,7 @@ final class OsvRecord {
             }
         }
         if (ecosystem != null && name != null) {
+            name(name, FRAME_OF_PACKAGE);
             affected.add(new AffectedPackage(ecosystem, name, purl, ranges, versions, own));
         }
     }
@@ -265,6 +276,13 @@ final class OsvRecord {
         }
     }
 
+    private void name(String text, int frame) throws Unreadable {
+        named += frame + text.length();
+        if (named > MOST_NAMED) {
+            throw in.refuse("one record names more versions than can be read");
+        }
+    }
+
     private static @Nullable RangeType type(@Nullable String word) {
         return switch (word) {
             case "SEMVER" -> RangeType.SEMVER;
@@ -289,6 +307,7 @@ final class OsvRecord {
                     };
             String version = Texts.shortened(in.scalarText(), LONGEST_VERSION);
             if (kind != null && version != null) {
+                name(version, FRAME_OF_EVENT);
                 events.add(new RangeEvent(kind, version));
             }
         }

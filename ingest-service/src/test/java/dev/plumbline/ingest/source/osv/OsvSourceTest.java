@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OsvSourceTest {
@@ -175,6 +177,27 @@ class OsvSourceTest {
 
         // Then
         assertThat(malformed).isEqualTo(new Malformed(2, 1, "an OSV record must have an id"));
+    }
+
+    @Test
+    void shouldRefuseARecordThatNoEventCouldCarry() {
+        // Given
+        String events =
+                IntStream.range(0, 60_000)
+                        .mapToObj(i -> "{\"introduced\":\"1.0." + i + "\"}")
+                        .collect(Collectors.joining(","));
+
+        // When
+        Malformed malformed =
+                malformed(
+                        source,
+                        "{\"id\":\"A-1\",\"modified\":\"2026-01-01T00:00:00Z\",\"affected\":[{\"package\":"
+                                + "{\"ecosystem\":\"npm\",\"name\":\"a\"},\"ranges\":[{\"type\":\"SEMVER\",\"events\":["
+                                + events
+                                + "]}]}]}");
+
+        // Then
+        assertThat(malformed.reason()).contains("more versions than can be read");
     }
 
     @Test
