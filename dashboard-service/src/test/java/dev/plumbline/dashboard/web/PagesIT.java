@@ -297,7 +297,6 @@ class PagesIT {
                         "/products",
                         "/products/" + key,
                         "/products/" + key + "/changes",
-                        "/products/" + key + "/measures/kev-fix-on-time",
                         "/products/" + key + "/obligations/" + owed.id(),
                         "/submissions",
                         "/approvals")) {
