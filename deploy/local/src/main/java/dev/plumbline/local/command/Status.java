@@ -7,6 +7,7 @@ import dev.plumbline.local.StartupFailure;
 import dev.plumbline.local.install.Install;
 import dev.plumbline.local.install.PartName;
 import dev.plumbline.local.kafka.ConsumerLag;
+import dev.plumbline.local.kafka.DeadLetters;
 import dev.plumbline.local.supervise.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// `status [--json]`: each part with its state, process, port and memory, and how far consumers
-/// lag.
+/// `status [--json]`: each part with its state, process, port and memory, how far consumers lag,
+/// and what no consumer could apply.
 ///
 /// Exit code 0 when all parts run, 1 when any does not.
 final class Status implements Command {
@@ -39,10 +40,12 @@ final class Status implements Command {
         boolean kafkaRuns = run.process(PartName.KAFKA).isPresent();
         Map<String, Long> lag =
                 kafkaRuns ? new TreeMap<>(ConsumerLag.at(install.bootstrapServers())) : Map.of();
+        Map<String, Long> dead =
+                kafkaRuns ? DeadLetters.at(install.bootstrapServers()) : Map.of();
         if (options.has("--json")) {
-            printJson(install, lines, lag);
+            printJson(install, lines, lag, dead);
         } else {
-            print(install, lines, lag);
+            print(install, lines, lag, dead);
         }
         return lines.stream().allMatch(line -> line.state().equals("running")) ? DONE : FAILED;
     }
@@ -105,7 +108,8 @@ final class Status implements Command {
         }
     }
 
-    private static void print(Install install, List<Line> lines, Map<String, Long> lag) {
+    private static void print(
+            Install install, List<Line> lines, Map<String, Long> lag, Map<String, Long> dead) {
         System.out.println(
                 "Plumbline at " + install.dashboardUrl() + ", data in " + install.data());
         System.out.printf(
@@ -138,9 +142,14 @@ final class Status implements Command {
             System.out.printf("%n%-60s  %s%n", "consumer of topic", "events waiting");
             lag.forEach((consumer, waiting) -> System.out.printf("%-60s  %d%n", consumer, waiting));
         }
+        if (!dead.isEmpty()) {
+            System.out.printf("%n%-60s  %s%n", "dead letters", "events that could not be applied");
+            dead.forEach((topic, events) -> System.out.printf("%-60s  %d%n", topic, events));
+        }
     }
 
-    private static void printJson(Install install, List<Line> lines, Map<String, Long> lag) {
+    private static void printJson(
+            Install install, List<Line> lines, Map<String, Long> lag, Map<String, Long> dead) {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("url", install.dashboardUrl());
         json.put("data", install.data().toString());
@@ -156,6 +165,8 @@ final class Status implements Command {
         }
         ObjectNode waiting = json.putObject("lag");
         lag.forEach(waiting::put);
+        ObjectNode deadLetters = json.putObject("deadLetters");
+        dead.forEach(deadLetters::put);
         System.out.println(json.toPrettyString());
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaBrokerIT {
 
     private static final String TOPIC = "plumbline.score.v1";
+    private static final String DEAD = "plumbline.score.v1.dashboard.dlq";
 
     @TempDir private Path folder;
 
@@ -37,6 +38,7 @@ class KafkaBrokerIT {
                             new StringSerializer(),
                             new StringSerializer())) {
                 producer.send(new ProducerRecord<>(TOPIC, 2, "portal", "71.5")).get();
+                producer.send(new ProducerRecord<>(DEAD, "portal", "no score")).get();
             }
         }
 
@@ -67,6 +69,8 @@ class KafkaBrokerIT {
                             .collect(Collectors.toMap(d -> d.name(), d -> d.partitions().size()));
 
             // Then
+            assertThat(DeadLetters.at(second.bootstrapServers()))
+                    .containsExactly(Map.entry(DEAD, 1L));
             assertThat(records)
                     .singleElement()
                     .satisfies(
@@ -76,7 +80,7 @@ class KafkaBrokerIT {
                             });
             assertThat(partitions)
                     .containsEntry(TOPIC, 4)
-                    .containsEntry("plumbline.score.v1.dashboard.dlq", 1)
+                    .containsEntry(DEAD, 1)
                     .hasSameSizeAs(Topics.ofThisBuild().declared());
         }
     }
