@@ -40,8 +40,7 @@ final class Status implements Command {
         boolean kafkaRuns = run.process(PartName.KAFKA).isPresent();
         Map<String, Long> lag =
                 kafkaRuns ? new TreeMap<>(ConsumerLag.at(install.bootstrapServers())) : Map.of();
-        Map<String, Long> dead =
-                kafkaRuns ? DeadLetters.at(install.bootstrapServers()) : Map.of();
+        Map<String, Long> dead = kafkaRuns ? DeadLetters.at(install.bootstrapServers()) : Map.of();
         if (options.has("--json")) {
             printJson(install, lines, lag, dead);
         } else {
