@@ -1,11 +1,9 @@
 package dev.plumbline.local.kafka;
 
-import dev.plumbline.local.StartupFailure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -21,47 +19,32 @@ public final class ConsumerLag {
 
     /// Events waiting, by `GROUP TOPIC`. A group that never committed is not known to the broker.
     public static Map<String, Long> at(String bootstrapServers) {
-        Map<String, Object> config =
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "request.timeout.ms",
-                        5_000,
-                        "default.api.timeout.ms",
-                        10_000);
-        try (Admin admin = Admin.create(config)) {
-            Map<String, Long> lag = new HashMap<>();
-            List<String> groups =
-                    admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
-            for (String group : groups) {
-                Map<TopicPartition, OffsetAndMetadata> committed =
-                        admin.listConsumerGroupOffsets(group)
-                                .partitionsToOffsetAndMetadata(group)
-                                .get();
-                Map<TopicPartition, ListOffsetsResultInfo> ends =
-                        admin.listOffsets(
-                                        committed.keySet().stream()
-                                                .collect(
-                                                        Collectors.toMap(
-                                                                partition -> partition,
-                                                                partition -> OffsetSpec.latest())))
-                                .all()
-                                .get();
-                committed.forEach(
-                        (partition, offset) ->
-                                lag.merge(
-                                        group + " " + partition.topic(),
-                                        waiting(ends.get(partition), offset),
-                                        Long::sum));
-            }
-            return lag;
-        } catch (ExecutionException e) {
-            throw new StartupFailure(
-                    "Kafka does not say how far its consumers are: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartupFailure("Interrupted while asking Kafka", e);
+        return Offsets.ask(
+                bootstrapServers,
+                "Kafka does not say how far its consumers are",
+                ConsumerLag::count);
+    }
+
+    private static Map<String, Long> count(Admin admin)
+            throws ExecutionException, InterruptedException {
+        Map<String, Long> lag = new HashMap<>();
+        List<String> groups =
+                admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
+        for (String group : groups) {
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    admin.listConsumerGroupOffsets(group)
+                            .partitionsToOffsetAndMetadata(group)
+                            .get();
+            Map<TopicPartition, ListOffsetsResultInfo> ends =
+                    Offsets.of(admin, committed.keySet(), OffsetSpec.latest());
+            committed.forEach(
+                    (partition, offset) ->
+                            lag.merge(
+                                    group + " " + partition.topic(),
+                                    waiting(ends.get(partition), offset),
+                                    Long::sum));
         }
+        return lag;
     }
 
     private static long waiting(@Nullable ListOffsetsResultInfo end, OffsetAndMetadata committed) {
