@@ -149,6 +149,8 @@ public sealed interface Evidence extends Event {
     /// @param fingerprint stable over runs; findings with the same fingerprint are one
     /// @param secret whether it is a credential, key or token in clear
     /// @param suppressed the reason, where the document says that people set it aside
+    /// @param known which known vulnerability of which component it is, where the scanner matches
+    ///     components against advisories; `null` for what the scanner found by itself
     record Finding(
             String fingerprint,
             String rule,
@@ -158,9 +160,22 @@ public sealed interface Evidence extends Event {
             @Nullable String path,
             @Nullable Integer line,
             boolean secret,
-            @Nullable String suppressed) {
+            @Nullable String suppressed,
+            @Nullable KnownFlaw known) {
         public Finding {
             cwes = List.copyOf(cwes);
+        }
+    }
+
+    /// A known vulnerability of a component, as a scanner names it.
+    ///
+    /// @param ids its names, such as `CVE-2021-44228` and `GHSA-jfh8-c2jp-5v3q`; the scanner's own
+    ///     first
+    /// @param purl the component with its version; `null` where the scanner does not say
+    /// @param fixedIn the lowest version without it, as the scanner says
+    record KnownFlaw(List<String> ids, @Nullable String purl, @Nullable String fixedIn) {
+        public KnownFlaw {
+            ids = List.copyOf(ids);
         }
     }
 

@@ -70,7 +70,24 @@ final class Samples {
                                             "src/SearchDao.java",
                                             42,
                                             false,
-                                            "false positive")));
+                                            "false positive",
+                                            null),
+                                    new Finding(
+                                            "1c07",
+                                            "CVE-2020-11023",
+                                            "jquery: untrusted HTML is run",
+                                            Severity.MEDIUM,
+                                            List.of("CWE-79"),
+                                            null,
+                                            null,
+                                            false,
+                                            null,
+                                            new KnownFlaw(
+                                                    List.of(
+                                                            "CVE-2020-11023",
+                                                            "GHSA-jpcq-cgw6-v4j6"),
+                                                    "pkg:npm/jquery@3.4.1",
+                                                    "3.5.0"))));
             case VEX_STATED ->
                     new VexStated(
                             PRODUCT,

@@ -18,6 +18,11 @@ class IngestHouseTest {
             HouseRules.pure(
                     List.of(ROOT + ".source..", ROOT + ".canonical.."),
                     "com.fasterxml.jackson..",
+                    "org.yaml.snakeyaml..",
+                    "com.ctc.wstx..",
+                    "org.codehaus.stax2..",
+                    "javax.xml.stream..",
+                    "com.google.protobuf..",
                     "com.github.packageurl..");
 
     @ArchTest

@@ -207,6 +207,7 @@ public final class Samples {
                 "a.java",
                 7,
                 false,
+                null,
                 null);
     }
 

@@ -7,11 +7,14 @@ import dev.plumbline.events.Evidence.VexStated;
 import dev.plumbline.events.Evidence.VexStatement;
 import dev.plumbline.events.Part;
 import dev.plumbline.events.Provenance;
+import dev.plumbline.ingest.source.ParsedDocument;
 import dev.plumbline.ingest.source.ParsedDocument.Bill;
 import dev.plumbline.ingest.source.ParsedDocument.Inventory;
 import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
 import dev.plumbline.ingest.source.ParsedDocument.ScopeScan;
+import dev.plumbline.ingest.source.ParsedDocument.Several;
 import dev.plumbline.ingest.source.ParsedDocument.VexDocument;
+import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,34 +40,44 @@ public final class EvidenceParts {
         this.provenance = provenance;
     }
 
-    /// @param release the release that the SBOM was sent for
+    /// @param release the release that the document was sent for; `null` only where the format does
+    ///     not ask for one
     public static List<Evidence> of(
-            Bill bill, String product, @Nullable String release, Provenance provenance) {
+            ParsedDocument document,
+            String product,
+            @Nullable String release,
+            Provenance provenance) {
         EvidenceParts parts = new EvidenceParts(product, provenance);
+        parts.add(document, release);
+        return parts.numbered();
+    }
+
+    private void add(ParsedDocument document, @Nullable String release) {
+        switch (document) {
+            case Bill bill -> bill(bill, release);
+            case ScanReport report -> report.scans().forEach(scan -> scan(scan, named(release)));
+            case VexDocument vex -> statements(vex.statements(), release);
+            case Several several -> several.documents().forEach(each -> add(each, release));
+            case WorldDocument world ->
+                    throw new IllegalStateException("what the world says is no evidence");
+        }
+    }
+
+    private static String named(@Nullable String release) {
+        if (release == null) {
+            throw new IllegalStateException("misplaced documents are refused before");
+        }
+        return release;
+    }
+
+    private void bill(Bill bill, @Nullable String release) {
         Inventory inventory = bill.inventory();
         if (inventory != null && release != null) {
-            parts.inventory(inventory, bill.format(), release);
+            inventory(inventory, bill.format(), release);
         }
         if (!bill.statements().isEmpty() || inventory == null) {
-            parts.statements(bill.statements(), release);
+            statements(bill.statements(), release);
         }
-        return parts.numbered();
-    }
-
-    public static List<Evidence> of(
-            ScanReport report, String product, String release, Provenance provenance) {
-        EvidenceParts parts = new EvidenceParts(product, provenance);
-        for (ScopeScan scan : report.scans()) {
-            parts.scan(scan, release);
-        }
-        return parts.numbered();
-    }
-
-    public static List<Evidence> of(
-            VexDocument vex, String product, @Nullable String release, Provenance provenance) {
-        EvidenceParts parts = new EvidenceParts(product, provenance);
-        parts.statements(vex.statements(), release);
-        return parts.numbered();
     }
 
     private void inventory(Inventory inventory, String format, String release) {

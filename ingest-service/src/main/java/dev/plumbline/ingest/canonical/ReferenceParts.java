@@ -10,13 +10,12 @@ import dev.plumbline.events.Reference.KevListed;
 import dev.plumbline.events.Reference.Range;
 import dev.plumbline.events.Reference.RangeType;
 import dev.plumbline.ingest.source.ParsedDocument.Advisory;
-import dev.plumbline.ingest.source.ParsedDocument.AdvisoryCursor;
-import dev.plumbline.ingest.source.ParsedDocument.AdvisoryFeed;
-import dev.plumbline.ingest.source.ParsedDocument.KevCatalogue;
 import dev.plumbline.ingest.source.ParsedDocument.KevEntry;
+import dev.plumbline.ingest.source.ParsedDocument.WorldCursor;
+import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
+import dev.plumbline.ingest.source.ParsedDocument.WorldRecord;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +28,18 @@ public final class ReferenceParts implements AutoCloseable {
     static final int BATCH_ITEMS = 500;
     static final int BATCH_BYTES = 4 * 1024 * 1024;
 
-    private final Records records;
+    private final WorldCursor records;
     private final int count;
     private final @Nullable String feed;
     private final Provenance provenance;
     private int made;
 
     private ReferenceParts(
-            Records records, int size, @Nullable String feed, Provenance provenance) {
+            WorldCursor records, int size, @Nullable String feed, Provenance provenance) {
         this.records = records;
         this.count = feed == null ? size : size + 1;
         this.feed = feed;
         this.provenance = provenance;
-    }
-
-    private interface Records extends AutoCloseable {
-        @Nullable Record next(Part part) throws IOException;
-
-        @Override
-        void close() throws IOException;
     }
 
     private record Record(Reference event, int bytes) {}
@@ -55,41 +47,9 @@ public final class ReferenceParts implements AutoCloseable {
     /// @param feed name of the feed whose whole content the document is; `null` if it is just some
     ///     records
     public static ReferenceParts of(
-            AdvisoryFeed document, @Nullable String feed, Provenance provenance)
+            WorldDocument document, @Nullable String feed, Provenance provenance)
             throws IOException {
-        AdvisoryCursor cursor = document.advisories().open();
-        Records records =
-                new Records() {
-                    @Override
-                    public @Nullable Record next(Part part) throws IOException {
-                        Advisory advisory = cursor.next();
-                        return advisory == null ? null : published(advisory, provenance, part);
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        cursor.close();
-                    }
-                };
-        return new ReferenceParts(records, document.records(), feed, provenance);
-    }
-
-    public static ReferenceParts of(
-            KevCatalogue document, @Nullable String feed, Provenance provenance) {
-        Iterator<KevEntry> entries = document.entries().iterator();
-        Records records =
-                new Records() {
-                    @Override
-                    public @Nullable Record next(Part part) {
-                        return entries.hasNext() ? listed(entries.next(), provenance, part) : null;
-                    }
-
-                    @Override
-                    public void close() {
-                        // nothing is open
-                    }
-                };
-        return new ReferenceParts(records, document.entries().size(), feed, provenance);
+        return new ReferenceParts(document.world().open(), document.records(), feed, provenance);
     }
 
     /// A feed's content came again unchanged.
@@ -103,8 +63,8 @@ public final class ReferenceParts implements AutoCloseable {
         int bytes = 0;
         int before = feed == null ? count : count - 1;
         while (made < before && batch.size() < BATCH_ITEMS && bytes < BATCH_BYTES) {
-            Record record = records.next(new Part(made + 1, count));
-            if (record == null) {
+            WorldRecord said = records.next();
+            if (said == null) {
                 throw new IOException(
                         "the document held "
                                 + before
@@ -112,6 +72,7 @@ public final class ReferenceParts implements AutoCloseable {
                                 + made
                                 + " now");
             }
+            Record record = record(said, new Part(made + 1, count));
             batch.add(record.event());
             bytes += record.bytes();
             made++;
@@ -127,6 +88,13 @@ public final class ReferenceParts implements AutoCloseable {
                             count - 1));
         }
         return batch;
+    }
+
+    private Record record(WorldRecord said, Part part) {
+        return switch (said) {
+            case Advisory advisory -> published(advisory, provenance, part);
+            case KevEntry entry -> listed(entry, provenance, part);
+        };
     }
 
     private static Record listed(KevEntry entry, Provenance provenance, Part part) {
@@ -154,7 +122,7 @@ public final class ReferenceParts implements AutoCloseable {
                 new AdvisoryPublished(
                         provenance,
                         part,
-                        "osv",
+                        advisory.source(),
                         advisory.id(),
                         advisory.aliases(),
                         advisory.related(),

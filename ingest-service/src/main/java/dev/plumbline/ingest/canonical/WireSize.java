@@ -2,6 +2,7 @@ package dev.plumbline.ingest.canonical;
 
 import dev.plumbline.events.Evidence.Component;
 import dev.plumbline.events.Evidence.Finding;
+import dev.plumbline.events.Evidence.KnownFlaw;
 import dev.plumbline.events.Evidence.VexStatement;
 import dev.plumbline.events.Reference.AffectedPackage;
 import dev.plumbline.events.Reference.Range;
@@ -52,7 +53,12 @@ final class WireSize {
                 + of(finding.title())
                 + of(finding.cwes())
                 + of(finding.path())
-                + of(finding.suppressed());
+                + of(finding.suppressed())
+                + of(finding.known());
+    }
+
+    private static int of(@Nullable KnownFlaw flaw) {
+        return flaw == null ? 0 : 40 + of(flaw.ids()) + of(flaw.purl()) + of(flaw.fixedIn());
     }
 
     static int of(VexStatement statement) {

@@ -1,28 +1,22 @@
 package dev.plumbline.ingest.feed;
 
-import dev.plumbline.ingest.source.Format;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// A feed whose whole content can be brought in one document.
 public enum Feed {
-    OSV(Format.OSV),
-    KEV(Format.KEV);
+    OSV("osv"),
+    KEV("kev");
 
-    private final Format format;
+    private final String wireName;
 
-    Feed(Format format) {
-        this.format = format;
+    Feed(String wireName) {
+        this.wireName = wireName;
     }
 
-    /// As it stands in `feed=` and in `feed.checked`.
+    /// As it stands in `feed=` and in `feed.checked`; the format of its content has the same name.
     public String wireName() {
-        return format.wireName();
-    }
-
-    /// The format that the feed's content has.
-    public Format format() {
-        return format;
+        return wireName;
     }
 
     public static Optional<Feed> named(String wireName) {

@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.plumbline.ingest.intake.Outcome.Rejected;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -35,6 +36,12 @@ record Problem(
     static Problem of(ProblemType type, String detail) {
         return new Problem(
                 type.uri(), type.title(), type.status(), detail, null, null, null, null, null);
+    }
+
+    static Problem of(Rejected rejected) {
+        return of(ProblemType.of(rejected.why()), rejected.detail())
+                .at(rejected.line(), rejected.column())
+                .keptAs(rejected.submission());
     }
 
     Problem at(int lineNumber, int columnNumber) {

@@ -191,7 +191,7 @@ public final class StatementResource {
                                                     + accepted.id()))
                             .type(MediaType.APPLICATION_JSON_TYPE)
                             .build();
-            case Rejected rejected -> SubmissionResource.problem(rejected);
+            case Rejected rejected -> Problem.of(rejected).asResponse();
             case SeenBefore seen ->
                     throw new IllegalStateException(
                             "statements have no bytes to be seen before: " + seen);

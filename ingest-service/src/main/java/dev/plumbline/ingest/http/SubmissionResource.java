@@ -12,7 +12,8 @@ import dev.plumbline.ingest.intake.Outcome.Accepted;
 import dev.plumbline.ingest.intake.Outcome.Rejected;
 import dev.plumbline.ingest.intake.Outcome.SeenBefore;
 import dev.plumbline.ingest.intake.Outcome.Why;
-import dev.plumbline.ingest.source.Format;
+import dev.plumbline.ingest.intake.Sources;
+import dev.plumbline.ingest.source.Source;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,7 +29,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,17 +46,21 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/submissions")
 @Tag(name = "Submissions", description = "Documents: SBOMs, scans, VEX, advisories, KEV")
 public final class SubmissionResource {
-    private static final List<String> FORMATS =
-            Arrays.stream(Format.values()).map(Format::description).toList();
     private static final List<String> ENCODINGS = List.of("identity", "gzip", "zstd");
 
     private final AcceptDocument acceptDocument;
     private final TokenReader tokens;
+    private final Sources sources;
     private final IntakeConfig config;
 
-    SubmissionResource(AcceptDocument acceptDocument, TokenReader tokens, IntakeConfig config) {
+    SubmissionResource(
+            AcceptDocument acceptDocument,
+            TokenReader tokens,
+            Sources sources,
+            IntakeConfig config) {
         this.acceptDocument = acceptDocument;
         this.tokens = tokens;
+        this.sources = sources;
         this.config = config;
     }
 
@@ -171,7 +175,7 @@ public final class SubmissionResource {
                     @Nullable String release,
             @Parameter(
                             description =
-                                    "Overrides what the content shows: cyclonedx, sarif, openvex, osv or kev")
+                                    "Overrides what the content shows; a wrong name is answered with all names")
                     @QueryParam("format")
                     @Nullable String format,
             @Parameter(
@@ -194,18 +198,15 @@ public final class SubmissionResource {
                             .lookingFor(ENCODINGS)
                             .asResponse());
         }
-        Format asked = null;
+        Source asked = null;
         if (format != null) {
-            asked = Format.named(format).orElse(null);
+            asked = sources.named(format).orElse(null);
             if (asked == null) {
                 return answer(
                         Problem.of(
                                         ProblemType.UNKNOWN_FORMAT,
                                         "format= names no format that is read")
-                                .lookingFor(
-                                        Arrays.stream(Format.values())
-                                                .map(Format::wireName)
-                                                .toList())
+                                .lookingFor(sources.names())
                                 .asResponse());
             }
         }
@@ -271,7 +272,7 @@ public final class SubmissionResource {
                                     s.tool(),
                                     s.counts(),
                                     progress(s.first())));
-            case Rejected r -> problem(r);
+            case Rejected r -> problem(r).asResponse();
         };
     }
 
@@ -287,12 +288,10 @@ public final class SubmissionResource {
         return config.dashboardUrl() + "/api/v1/submissions/" + id;
     }
 
-    static Response problem(Rejected rejected) {
-        Problem problem =
-                Problem.of(ProblemType.of(rejected.why()), rejected.detail())
-                        .at(rejected.line(), rejected.column())
-                        .keptAs(rejected.submission());
-        return (rejected.why() == Why.UNKNOWN_FORMAT ? problem.lookingFor(FORMATS) : problem)
-                .asResponse();
+    private Problem problem(Rejected rejected) {
+        Problem problem = Problem.of(rejected);
+        return rejected.why() == Why.UNKNOWN_FORMAT
+                ? problem.lookingFor(sources.titles())
+                : problem;
     }
 }

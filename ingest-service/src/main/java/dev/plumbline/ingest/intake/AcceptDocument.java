@@ -7,13 +7,14 @@ import dev.plumbline.ingest.intake.Outcome.Accepted;
 import dev.plumbline.ingest.intake.Outcome.Rejected;
 import dev.plumbline.ingest.intake.Outcome.SeenBefore;
 import dev.plumbline.ingest.intake.Outcome.Why;
-import dev.plumbline.ingest.source.Detect;
 import dev.plumbline.ingest.source.Detected;
 import dev.plumbline.ingest.source.Format;
+import dev.plumbline.ingest.source.Format.Speaks;
 import dev.plumbline.ingest.source.ParseResult;
 import dev.plumbline.ingest.source.ParseResult.Malformed;
 import dev.plumbline.ingest.source.ParseResult.Parsed;
 import dev.plumbline.ingest.source.ParsedDocument;
+import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.store.NewDocument;
 import dev.plumbline.ingest.store.Organisation.Standing;
 import dev.plumbline.ingest.store.SeenSubmission;
@@ -221,10 +222,10 @@ public class AcceptDocument {
     }
 
     private Reading understand(Reception reception) throws IOException {
-        Format format = reception.delivery().format();
-        if (format == null) {
-            switch (Detect.of(reception.document().prefix())) {
-                case Detected.Known known -> format = known.format();
+        Source source = reception.delivery().source();
+        if (source == null) {
+            switch (sources.detect(reception.document().prefix())) {
+                case Detected.Known known -> source = known.source();
                 case Detected.Foreign foreign -> {
                     return new Refused(
                             Rejected.of(
@@ -234,12 +235,13 @@ public class AcceptDocument {
                 }
             }
         }
+        Format format = source.format();
         Rejected misplaced = misplaced(reception.delivery(), format);
         if (misplaced != null) {
             return new Misplaced(misplaced);
         }
         long start = System.nanoTime();
-        ParseResult result = sources.of(format).parse(reception.document());
+        ParseResult result = source.parse(reception.document());
         meters.parsed(format, reception.document().sizeBytes(), System.nanoTime() - start);
         return switch (result) {
             case Parsed parsed -> new Understood(parsed.document());
@@ -257,13 +259,17 @@ public class AcceptDocument {
 
     private static @Nullable Rejected misplaced(Delivery delivery, Format format) {
         return switch (format.speaks()) {
-            case OF_A_PRODUCT -> misplacedEvidence(delivery, format);
+            case OF_A_PRODUCT, OF_A_RELEASE -> misplacedEvidence(delivery, format);
             case OF_THE_WORLD -> misplacedReference(delivery, format);
+            case OF_EITHER ->
+                    delivery.product() == null
+                            ? misplacedReference(delivery, format)
+                            : misplacedEvidence(delivery, format);
         };
     }
 
     private static @Nullable Rejected misplacedEvidence(Delivery delivery, Format format) {
-        String name = format.description();
+        String name = format.title();
         if (delivery.feed() != null) {
             return Rejected.of(Why.INVALID_REQUEST, name + " is no feed of reference facts");
         }
@@ -271,14 +277,14 @@ public class AcceptDocument {
             return Rejected.of(
                     Why.INVALID_REQUEST, name + " speaks of a product: name it with product=");
         }
-        return format != Format.OPENVEX && delivery.release() == null
+        return format.speaks() == Speaks.OF_A_RELEASE && delivery.release() == null
                 ? Rejected.of(
                         Why.INVALID_REQUEST, name + " speaks of a release: name it with release=")
                 : null;
     }
 
     private static @Nullable Rejected misplacedReference(Delivery delivery, Format format) {
-        String name = format.description();
+        String name = format.title();
         if (delivery.product() != null) {
             return Rejected.of(
                     Why.INVALID_REQUEST,
@@ -288,7 +294,7 @@ public class AcceptDocument {
             return needsReferenceRole();
         }
         Feed feed = delivery.feed();
-        return feed != null && feed.format() != format
+        return feed != null && !feed.wireName().equals(format.wireName())
                 ? Rejected.of(
                         Why.INVALID_REQUEST,
                         name + " is not the content of the feed " + feed.wireName())

@@ -11,11 +11,7 @@ import dev.plumbline.ingest.canonical.EvidenceParts;
 import dev.plumbline.ingest.canonical.ReferenceParts;
 import dev.plumbline.ingest.feed.Feed;
 import dev.plumbline.ingest.source.ParsedDocument;
-import dev.plumbline.ingest.source.ParsedDocument.AdvisoryFeed;
-import dev.plumbline.ingest.source.ParsedDocument.Bill;
-import dev.plumbline.ingest.source.ParsedDocument.KevCatalogue;
-import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
-import dev.plumbline.ingest.source.ParsedDocument.VexDocument;
+import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
 import dev.plumbline.ingest.store.SeenSubmission;
 import dev.plumbline.ingest.store.Supply;
 import dev.plumbline.outbox.Outgoing;
@@ -54,52 +50,20 @@ record Announcement(Supply<Outgoing> supply, Closeable open) {
                         reception.progress(reception.id(), Step.PARSED, parsedAt, content, null));
         Provenance provenance = reception.provenance(parsed.tool());
         Delivery delivery = reception.delivery();
-        return switch (parsed) {
-            case AdvisoryFeed feed ->
-                    streamed(
-                            reception.id(),
-                            progress,
-                            ReferenceParts.of(feed, name(delivery.feed()), provenance),
-                            hop,
-                            worker);
-            case KevCatalogue kev ->
-                    streamed(
-                            reception.id(),
-                            progress,
-                            ReferenceParts.of(kev, name(delivery.feed()), provenance),
-                            hop,
-                            worker);
-            case Bill bill ->
-                    whole(
-                            reception,
-                            progress,
-                            EvidenceParts.of(
-                                    bill,
-                                    named(delivery.product()),
-                                    delivery.release(),
-                                    provenance),
-                            content,
-                            bulkItems);
-            case ScanReport report ->
-                    whole(
-                            reception,
-                            progress,
-                            EvidenceParts.of(
-                                    report,
-                                    named(delivery.product()),
-                                    named(delivery.release()),
-                                    provenance),
-                            content,
-                            bulkItems);
-            case VexDocument vex ->
-                    whole(
-                            reception,
-                            progress,
-                            EvidenceParts.of(
-                                    vex, named(delivery.product()), delivery.release(), provenance),
-                            content,
-                            bulkItems);
-        };
+        if (parsed instanceof WorldDocument world && delivery.product() == null) {
+            return streamed(
+                    reception.id(),
+                    progress,
+                    ReferenceParts.of(world, name(delivery.feed()), provenance),
+                    hop,
+                    worker);
+        }
+        return whole(
+                reception,
+                progress,
+                EvidenceParts.of(parsed, named(delivery.product()), delivery.release(), provenance),
+                content,
+                bulkItems);
     }
 
     /// What is said when the bytes of an earlier submission come again: nothing new but the date.

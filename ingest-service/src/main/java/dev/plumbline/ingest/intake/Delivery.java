@@ -2,7 +2,7 @@ package dev.plumbline.ingest.intake;
 
 import dev.plumbline.ingest.access.Sender;
 import dev.plumbline.ingest.feed.Feed;
-import dev.plumbline.ingest.source.Format;
+import dev.plumbline.ingest.source.Source;
 import java.io.InputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// A document as it stands at the door, unread.
 ///
 /// @param product `null` for what the world says
-/// @param format what the sender says it is; `null` lets the content tell
+/// @param source reader of what the sender says it is; `null` lets the content tell
 /// @param observedAt an earlier instant from which it counts; `null` is now
 /// @param feed the feed whose whole content this is
 public record Delivery(
         @Nullable String product,
         @Nullable String release,
-        @Nullable Format format,
+        @Nullable Source source,
         @Nullable Instant observedAt,
         @Nullable Feed feed,
         Sender sender,

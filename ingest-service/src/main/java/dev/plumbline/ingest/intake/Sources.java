@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.intake;
 
-import dev.plumbline.ingest.source.Format;
+import dev.plumbline.ingest.source.Detect;
+import dev.plumbline.ingest.source.Detected;
 import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.cyclonedx.CycloneDxSource;
 import dev.plumbline.ingest.source.kev.KevSource;
@@ -8,32 +9,50 @@ import dev.plumbline.ingest.source.openvex.OpenVexSource;
 import dev.plumbline.ingest.source.osv.OsvSource;
 import dev.plumbline.ingest.source.sarif.SarifSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /// The parser of each format.
 @ApplicationScoped
 public class Sources {
-    private final Map<Format, Source> byFormat = new EnumMap<>(Format.class);
+    private final List<Source> all;
+    private final Detect detect;
 
     Sources(IntakeConfig config) {
-        for (Source source :
-                List.of(
-                        new CycloneDxSource(),
-                        new SarifSource(),
-                        new OsvSource(config.maxDocumentBytes()),
-                        new KevSource(),
-                        new OpenVexSource())) {
-            byFormat.put(source.format(), source);
-        }
+        this.all = all(config.maxDocumentBytes());
+        this.detect = new Detect(all);
     }
 
-    Source of(Format format) {
-        Source source = byFormat.get(format);
-        if (source == null) {
-            throw new IllegalStateException("no parser for " + format);
-        }
-        return source;
+    /// Every format that is read, in the order in which people look for them.
+    ///
+    /// @param maxUnpackedBytes how much an archive of records may hold, unpacked
+    public static List<Source> all(long maxUnpackedBytes) {
+        return List.of(
+                new CycloneDxSource(),
+                new SarifSource(),
+                new OpenVexSource(),
+                new OsvSource(maxUnpackedBytes),
+                new KevSource());
+    }
+
+    Detected detect(byte[] prefix) {
+        return detect.of(prefix);
+    }
+
+    /// The parser that `format=` names.
+    public Optional<Source> named(String wireName) {
+        return all.stream()
+                .filter(source -> source.format().wireName().equalsIgnoreCase(wireName))
+                .findFirst();
+    }
+
+    /// Names for `format=`.
+    public List<String> names() {
+        return all.stream().map(source -> source.format().wireName()).toList();
+    }
+
+    /// What is read, for people who sent something else.
+    public List<String> titles() {
+        return all.stream().map(source -> source.format().title()).toList();
     }
 }

@@ -4,7 +4,7 @@ import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
-import dev.plumbline.ingest.source.Detect;
+import dev.plumbline.ingest.source.Opening;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -90,7 +90,7 @@ final class Spool {
                 }
                 sha256.update(buffer, 0, read);
                 zstd.write(buffer, 0, read);
-                int room = Detect.PREFIX - prefix.size();
+                int room = Opening.PREFIX - prefix.size();
                 if (room > 0) {
                     prefix.write(buffer, 0, Math.min(room, read));
                 }

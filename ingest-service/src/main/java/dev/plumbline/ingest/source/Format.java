@@ -1,49 +1,44 @@
 package dev.plumbline.ingest.source;
 
-import java.util.Arrays;
-import java.util.Optional;
+/// One document format that is read, and what people must know of it; `docs/formats.md` is made of
+/// these.
+///
+/// @param wireName as it stands in `format=`, in answers and in meters: lower-case, digits, hyphens
+/// @param title name of the format with the forms that are read, such as `SARIF 2.1.0`
+/// @param speaks of what its documents speak, which decides what must be named with them
+/// @param reads what becomes evidence, in Markdown
+/// @param ignores what is passed over, in Markdown
+/// @param refuses what is refused that the format's own specification may allow, in Markdown
+/// @param sample file name of a small document in `samples/` of this service's test resources
+public record Format(
+        String wireName,
+        String title,
+        Speaks speaks,
+        String reads,
+        String ignores,
+        String refuses,
+        String sample) {
 
-/// The document formats that are read.
-public enum Format {
-    CYCLONEDX("cyclonedx", "CycloneDX JSON 1.2 to 1.7", Speaks.OF_A_PRODUCT),
-    SARIF("sarif", "SARIF 2.1.0", Speaks.OF_A_PRODUCT),
-    OPENVEX("openvex", "OpenVEX JSON", Speaks.OF_A_PRODUCT),
-    OSV("osv", "OSV (one record, a list, JSON Lines or a zip of records)", Speaks.OF_THE_WORLD),
-    KEV("kev", "CISA KEV catalogue JSON", Speaks.OF_THE_WORLD);
-
-    /// Whether a document says something of one product of the maker, or of the world at large.
+    /// Of what a document speaks.
     public enum Speaks {
-        OF_A_PRODUCT,
-        OF_THE_WORLD
-    }
+        /// of one release of a product: both must be named
+        OF_A_RELEASE("a release"),
+        /// of a product: a release may be named
+        OF_A_PRODUCT("a product"),
+        /// of nobody's product in particular
+        OF_THE_WORLD("the world"),
+        /// the maker's own word where a product is named, else the world's
+        OF_EITHER("a product, or the world");
 
-    private final String wireName;
-    private final String description;
-    private final Speaks speaks;
+        private final String words;
 
-    Format(String wireName, String description, Speaks speaks) {
-        this.wireName = wireName;
-        this.description = description;
-        this.speaks = speaks;
-    }
+        Speaks(String words) {
+            this.words = words;
+        }
 
-    /// As it stands in `format=` and in answers.
-    public String wireName() {
-        return wireName;
-    }
-
-    /// As it is told to people who sent something else.
-    public String description() {
-        return description;
-    }
-
-    public Speaks speaks() {
-        return speaks;
-    }
-
-    public static Optional<Format> named(String wireName) {
-        return Arrays.stream(values())
-                .filter(f -> f.wireName.equalsIgnoreCase(wireName))
-                .findFirst();
+        /// As people read it.
+        public String words() {
+            return words;
+        }
     }
 }

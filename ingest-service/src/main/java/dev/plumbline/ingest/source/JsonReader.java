@@ -7,10 +7,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /// A walk over one JSON document, token by token, that never holds more of it than the current one.
 ///
@@ -28,22 +32,44 @@ public final class JsonReader implements AutoCloseable {
             "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); ";
 
     private static final char REPLACEMENT = '\uFFFD';
+    private static final StreamReadConstraints CONSTRAINTS =
+            StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(MAX_STRING)
+                    .maxNumberLength(1_000)
+                    .build();
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_DEPTH)
-                                    .maxStringLength(MAX_STRING)
-                                    .maxNumberLength(1_000)
-                                    .build())
+                    .streamReadConstraints(CONSTRAINTS)
+                    .build();
+    private static final YAMLFactory YAML =
+            YAMLFactory.builder()
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .streamReadConstraints(CONSTRAINTS)
+                    .loaderOptions(loaderOptions())
+                    .build();
+    private static final CsvFactory CSV =
+            CsvFactory.builder()
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+                    .streamReadConstraints(CONSTRAINTS)
                     .build();
 
     private final JsonParser json;
+    private final String language;
 
-    private JsonReader(JsonParser json) {
+    private JsonReader(JsonParser json, String language) {
         this.json = json;
+        this.language = language;
+    }
+
+    private static LoaderOptions loaderOptions() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        options.setNestingDepthLimit(MAX_DEPTH);
+        return options;
     }
 
     /// What reads a document with a reader that stands on its first token.
@@ -54,7 +80,24 @@ public final class JsonReader implements AutoCloseable {
 
     /// Reads a document that is exactly one JSON value.
     public static ParseResult parse(Content content, Reading reading) throws IOException {
-        try (JsonReader in = open(content)) {
+        return parse(open(content), reading);
+    }
+
+    /// Reads a YAML document as if it were JSON. Aliases are not followed: they read as texts.
+    public static ParseResult parseYaml(Content content, Reading reading) throws IOException {
+        return parse(
+                with(content.open(), bytes -> new JsonReader(YAML.createParser(bytes), "YAML")),
+                reading);
+    }
+
+    /// A table of comma-separated values; [#nextDocument()] steps onto each row, which is a list of
+    /// texts.
+    public static JsonReader ofCsv(InputStream bytes) throws IOException {
+        return with(bytes, stream -> new JsonReader(CSV.createParser(stream), "CSV"));
+    }
+
+    private static ParseResult parse(JsonReader reader, Reading reading) throws IOException {
+        try (JsonReader in = reader) {
             if (!in.nextDocument()) {
                 return new ParseResult.Malformed(1, 1, "the document is empty");
             }
@@ -75,8 +118,17 @@ public final class JsonReader implements AutoCloseable {
     /// Reads from a stream and closes it in the end. Encodings are told apart by Jackson (UTF-8,
     /// 16, 32, with or without a byte-order mark).
     public static JsonReader of(InputStream bytes) throws IOException {
+        return with(bytes, stream -> new JsonReader(FACTORY.createParser(stream), "JSON"));
+    }
+
+    @FunctionalInterface
+    private interface Opener {
+        JsonReader open(InputStream bytes) throws IOException;
+    }
+
+    private static JsonReader with(InputStream bytes, Opener opener) throws IOException {
         try {
-            return new JsonReader(FACTORY.createParser(bytes));
+            return opener.open(bytes);
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;
@@ -84,7 +136,7 @@ public final class JsonReader implements AutoCloseable {
     }
 
     static JsonReader of(byte[] prefix) throws IOException {
-        return new JsonReader(FACTORY.createParser(prefix));
+        return new JsonReader(FACTORY.createParser(prefix), "JSON");
     }
 
     /// Steps onto the next top-level value; `false` at the end of the bytes.
@@ -305,7 +357,7 @@ public final class JsonReader implements AutoCloseable {
             return new Unreadable(
                     at == null ? 0 : Math.max(at.getLineNr(), 0),
                     at == null ? 0 : Math.max(at.getColumnNr(), 0),
-                    "not valid JSON: " + firstLine(jackson.getOriginalMessage()));
+                    "not valid " + language + ": " + firstLine(jackson.getOriginalMessage()));
         }
         JsonLocation at = json.currentLocation();
         return new Unreadable(

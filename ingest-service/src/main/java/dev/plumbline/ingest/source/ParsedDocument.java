@@ -10,6 +10,7 @@ import dev.plumbline.events.Reference.SeverityVector;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,23 @@ public sealed interface ParsedDocument {
         }
     }
 
+    /// A document that says several things, such as an SBOM that lists findings, too.
+    record Several(String format, @Nullable String tool, List<ParsedDocument> documents)
+            implements ParsedDocument {
+        public Several {
+            documents = List.copyOf(documents);
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            for (ParsedDocument document : documents) {
+                document.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
+            }
+            return counts;
+        }
+    }
+
     record VexDocument(String format, @Nullable String tool, List<VexStatement> statements)
             implements ParsedDocument {
         public VexDocument {
@@ -114,37 +132,71 @@ public sealed interface ParsedDocument {
         }
     }
 
-    /// Advisories, read once to check and count them. They are read a second time when they are
-    /// sent on, so that a feed of any size needs the memory of one batch.
-    record AdvisoryFeed(String format, int records, AdvisoryStream advisories)
+    /// What the world knows: advisories, entries of catalogues, scores. Read once to check and
+    /// count, and a second time when it is sent on, so that a feed of any size needs the memory of
+    /// one batch.
+    ///
+    /// @param records how many there are; each becomes one event
+    /// @param world opens them, each time from the first on
+    record WorldDocument(
+            String format,
+            @Nullable String tool,
+            Map<String, Long> counts,
+            int records,
+            WorldStream world)
             implements ParsedDocument {
-        @Override
-        public @Nullable String tool() {
-            return null;
+        public WorldDocument {
+            counts = new LinkedHashMap<>(counts);
         }
 
-        @Override
-        public Map<String, Long> counts() {
-            return Map.of("advisories", (long) records);
+        /// Of records that are few enough to hold.
+        public static WorldDocument of(
+                String format,
+                @Nullable String tool,
+                Map<String, Long> counts,
+                List<? extends WorldRecord> records) {
+            List<WorldRecord> all = List.copyOf(records);
+            return new WorldDocument(format, tool, counts, all.size(), () -> WorldCursor.of(all));
         }
     }
 
     @FunctionalInterface
-    interface AdvisoryStream {
-        AdvisoryCursor open() throws IOException;
+    interface WorldStream {
+        WorldCursor open() throws IOException;
     }
 
-    /// The advisories of a feed that was already found readable, one after the other.
-    interface AdvisoryCursor extends AutoCloseable {
+    /// The records of a document that was already found readable, one after the other.
+    interface WorldCursor extends AutoCloseable {
         /// The next one; `null` at the end.
-        @Nullable Advisory next() throws IOException;
+        @Nullable WorldRecord next() throws IOException;
 
         @Override
         void close() throws IOException;
+
+        static WorldCursor of(List<WorldRecord> records) {
+            Iterator<WorldRecord> rest = records.iterator();
+            return new WorldCursor() {
+                @Override
+                public @Nullable WorldRecord next() {
+                    return rest.hasNext() ? rest.next() : null;
+                }
+
+                @Override
+                public void close() {
+                    // nothing is open
+                }
+            };
+        }
     }
 
-    /// One OSV record, see [dev.plumbline.events.Reference.AdvisoryPublished].
+    /// One thing that the world knows.
+    sealed interface WorldRecord {}
+
+    /// An advisory in the shape of OSV, see [dev.plumbline.events.Reference.AdvisoryPublished].
+    ///
+    /// @param source who says it: `osv`, `ghsa`, `cve`, `nvd`, `csaf`
     record Advisory(
+            String source,
             String id,
             List<String> aliases,
             List<String> related,
@@ -155,7 +207,8 @@ public sealed interface ParsedDocument {
             List<SeverityVector> severities,
             @Nullable String databaseSeverity,
             List<String> cwes,
-            List<AffectedPackage> affected) {
+            List<AffectedPackage> affected)
+            implements WorldRecord {
         public Advisory {
             aliases = List.copyOf(aliases);
             related = List.copyOf(related);
@@ -165,26 +218,15 @@ public sealed interface ParsedDocument {
         }
     }
 
-    /// The catalogue of known exploited vulnerabilities.
-    record KevCatalogue(String format, @Nullable String tool, List<KevEntry> entries)
-            implements ParsedDocument {
-        public KevCatalogue {
-            entries = List.copyOf(entries);
-        }
-
-        @Override
-        public Map<String, Long> counts() {
-            return Map.of("vulnerabilities", (long) entries.size());
-        }
-    }
-
+    /// An entry of the catalogue of known exploited vulnerabilities.
     record KevEntry(
             String cve,
             LocalDate dateAdded,
             @Nullable LocalDate dueDate,
             boolean ransomware,
             @Nullable String name,
-            List<String> cwes) {
+            List<String> cwes)
+            implements WorldRecord {
         public KevEntry {
             cwes = List.copyOf(cwes);
         }

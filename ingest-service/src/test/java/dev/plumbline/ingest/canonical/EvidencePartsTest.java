@@ -181,6 +181,7 @@ class EvidencePartsTest {
                                                 "p",
                                                 i,
                                                 false,
+                                                null,
                                                 null))
                         .toList();
         ScanReport report =

@@ -9,8 +9,7 @@ import dev.plumbline.events.Reference;
 import dev.plumbline.events.Reference.AdvisoryPublished;
 import dev.plumbline.events.Reference.FeedChecked;
 import dev.plumbline.ingest.Samples;
-import dev.plumbline.ingest.source.ParsedDocument.AdvisoryFeed;
-import dev.plumbline.ingest.source.ParsedDocument.KevCatalogue;
+import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
 import dev.plumbline.ingest.source.Parsing;
 import dev.plumbline.ingest.source.kev.KevSource;
 import dev.plumbline.ingest.source.osv.OsvSource;
@@ -28,8 +27,8 @@ class ReferencePartsTest {
     private static final Provenance PROVENANCE =
             new Provenance(new UUID(1, 2), "plumbline-feeds", 0.9, NOW, NOW, null, null);
 
-    private static AdvisoryFeed feed(String document) {
-        return Parsing.parsed(new OsvSource(1L << 30), document, AdvisoryFeed.class);
+    private static WorldDocument feed(String document) {
+        return Parsing.parsed(new OsvSource(1L << 30), document, WorldDocument.class);
     }
 
     private static List<Reference> all(ReferenceParts parts) throws IOException {
@@ -78,9 +77,9 @@ class ReferencePartsTest {
     @Test
     void shouldListEveryKnownExploitedVulnerability() throws IOException {
         // Given
-        KevCatalogue catalogue =
+        WorldDocument catalogue =
                 Parsing.parsed(
-                        new KevSource(), Samples.kev("CVE-1-1", "CVE-1-2"), KevCatalogue.class);
+                        new KevSource(), Samples.kev("CVE-1-1", "CVE-1-2"), WorldDocument.class);
 
         // When
         List<Reference> events = all(ReferenceParts.of(catalogue, "kev", PROVENANCE));

@@ -384,16 +384,16 @@ class SubmissionIT {
     @Test
     void shouldNameAnUnknownFormatAndWhatWasLookedFor() {
         // Given
-        byte[] xml =
-                Samples.utf8(
-                        "<?xml version=\"1.0\"?><bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\"/>");
+        byte[] xml = Samples.utf8("<?xml version=\"1.0\"?><invoice/>");
 
         // When
         ValidatableResponse answer = send(ci(), "4.0.0", xml);
 
         // Then
         answer.statusCode(415)
-                .body("detail", equalTo("this is CycloneDX XML, which is not read"))
+                .body(
+                        "detail",
+                        equalTo("this is XML with the root element invoice, which is not read"))
                 .body("lookedFor", hasItem("SARIF 2.1.0"));
     }
 
@@ -421,7 +421,7 @@ class SubmissionIT {
     void shouldRefuseAFormatParameterThatNamesNoFormat() {
         // When
         ValidatableResponse answer =
-                send(ci().queryParam("format", "spdx"), "4.0.0", Samples.bill("spdx"));
+                send(ci().queryParam("format", "docx"), "4.0.0", Samples.bill("docx"));
 
         // Then
         answer.statusCode(415).body("lookedFor", hasItem("cyclonedx"));

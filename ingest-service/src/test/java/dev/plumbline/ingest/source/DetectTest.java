@@ -3,6 +3,7 @@ package dev.plumbline.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.ingest.Samples;
+import dev.plumbline.ingest.intake.Sources;
 import dev.plumbline.ingest.source.Detected.Foreign;
 import dev.plumbline.ingest.source.Detected.Known;
 import java.nio.charset.StandardCharsets;
@@ -15,36 +16,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DetectTest {
+    private static final Detect DETECT = new Detect(Sources.all(1_000_000));
+
+    private static String formatOf(byte[] bytes) {
+        return detect(bytes) instanceof Known known ? known.source().format().wireName() : "none";
+    }
 
     private static Detected detect(byte[] bytes) {
-        return Detect.of(Arrays.copyOf(bytes, Math.min(bytes.length, Detect.PREFIX)));
+        return DETECT.of(Arrays.copyOf(bytes, Math.min(bytes.length, Opening.PREFIX)));
     }
 
     static Stream<Arguments> documents() {
         return Stream.of(
-                Arguments.of(Format.CYCLONEDX, Samples.bill("x")),
-                Arguments.of(Format.CYCLONEDX, Samples.bill("x", 5_000)),
-                Arguments.of(Format.SARIF, Samples.sarif("x")),
-                Arguments.of(Format.OPENVEX, Samples.openVex("x")),
-                Arguments.of(Format.OSV, Samples.utf8(Samples.osv("GHSA-1"))),
-                Arguments.of(Format.OSV, Samples.utf8("[" + Samples.osv("GHSA-1") + "]")),
+                Arguments.of("cyclonedx", Samples.bill("x")),
+                Arguments.of("cyclonedx", Samples.bill("x", 5_000)),
+                Arguments.of("sarif", Samples.sarif("x")),
+                Arguments.of("openvex", Samples.openVex("x")),
+                Arguments.of("osv", Samples.utf8(Samples.osv("GHSA-1"))),
+                Arguments.of("osv", Samples.utf8("[" + Samples.osv("GHSA-1") + "]")),
                 Arguments.of(
-                        Format.OSV,
-                        Samples.utf8(Samples.osv("GHSA-1") + "\n" + Samples.osv("GHSA-2"))),
+                        "osv", Samples.utf8(Samples.osv("GHSA-1") + "\n" + Samples.osv("GHSA-2"))),
                 Arguments.of(
-                        Format.OSV,
-                        Samples.zip("README.md", "x", "a/b.json", Samples.osv("GHSA-1"))),
-                Arguments.of(Format.KEV, Samples.kev("CVE-2020-1")));
+                        "osv", Samples.zip("README.md", "x", "a/b.json", Samples.osv("GHSA-1"))),
+                Arguments.of("kev", Samples.kev("CVE-2020-1")));
     }
 
     @ParameterizedTest
     @MethodSource("documents")
-    void shouldTellEveryFormatFromItsContent(Format format, byte[] document) {
+    void shouldTellEveryFormatFromItsContent(String format, byte[] document) {
         // When
-        Detected detected = detect(document);
+        String detected = formatOf(document);
 
         // Then
-        assertThat(detected).isEqualTo(new Known(format));
+        assertThat(detected).isEqualTo(format);
     }
 
     @Test
@@ -62,9 +66,7 @@ class DetectTest {
                         ("\n\t  " + text).getBytes(StandardCharsets.UTF_8));
 
         // Then
-        assertThat(written)
-                .allSatisfy(
-                        bytes -> assertThat(detect(bytes)).isEqualTo(new Known(Format.CYCLONEDX)));
+        assertThat(written).allSatisfy(bytes -> assertThat(formatOf(bytes)).isEqualTo("cyclonedx"));
     }
 
     @Test
@@ -78,10 +80,10 @@ class DetectTest {
                         + ",\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\"}";
 
         // When
-        Detected detected = detect(Samples.utf8(late));
+        String detected = formatOf(Samples.utf8(late));
 
         // Then
-        assertThat(detected).isEqualTo(new Known(Format.CYCLONEDX));
+        assertThat(detected).isEqualTo("cyclonedx");
     }
 
     @ParameterizedTest
@@ -89,25 +91,17 @@ class DetectTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "<?xml version='1.0'?><bom xmlns='http://cyclonedx.org/schema/bom/1.4'/> | CycloneDX XML",
-                "<rdf:RDF xmlns:spdx='http://spdx.org/rdf/terms#'/> | SPDX RDF/XML",
                 "<html></html> | HTML",
-                "<a/> | XML",
-                "{\"spdxVersion\":\"SPDX-2.3\"} | SPDX 2 JSON",
-                "{\"@context\":\"https://spdx.org/rdf/3.0.1/spdx-context.jsonld\",\"@graph\":[]} | SPDX 3 JSON-LD",
-                "SPDXVersion: SPDX-2.2 | SPDX tag-value",
-                "{\"document\":{\"csaf_version\":\"2.0\"}} | CSAF",
-                "{\"dataType\":\"CVE_RECORD\",\"cveMetadata\":{}} | a CVE record",
-                "{\"SchemaVersion\":2,\"ArtifactName\":\"a\",\"Results\":[]} | Trivy JSON",
-                "{\"matches\":[],\"descriptor\":{}} | Grype JSON",
-                "{\"payloadType\":\"a\",\"payload\":\"b\"} | a DSSE envelope",
+                "<a/> | XML with the root element a",
+                "{\"artifacts\":[],\"artifactRelationships\":[]} | Syft JSON",
                 "{\"version\":\"1.0.0\",\"runs\":[]} | SARIF 1.0.0",
                 "{\"version\":\"2.0.0-csd.2.beta.2019-02-20\",\"runs\":[]} | SARIF 2.0.0-csd.2.beta.2019-02-20",
-                "{\"foo\":1,\"bar\":2} | a JSON object with foo, bar",
+                "{\"foo\":1,\"bar\":2} | a JSON object with bar, foo",
                 "{} | a JSON object without fields",
                 "[] | a JSON list without records",
                 "null | the JSON literal null",
-                "hello | text that is no JSON"
+                "%PDF-1.7 | PDF",
+                "hello | text of an unknown kind"
             })
     void shouldNameWhatIsNotRead(String document, String name) {
         // When
@@ -124,14 +118,16 @@ class DetectTest {
         Detected blank = detect(Samples.utf8(" \n"));
         Detected binary = detect(new byte[] {1, 2, 3, (byte) 0xff, 5});
         Detected yamlZip = detect(Samples.zip("a.yaml", "id: PYSEC-1"));
-        Detected csafZip =
-                detect(Samples.zip("a.json", "{\"document\":{\"csaf_version\":\"2.0\"}}"));
+        Detected otherZip = detect(Samples.zip("a.json", "{\"foo\":1}"));
 
         // Then
         assertThat(empty).isEqualTo(new Foreign("an empty document"));
         assertThat(blank).isEqualTo(new Foreign("a document of nothing but white space"));
         assertThat(binary).isEqualTo(new Foreign("binary data"));
         assertThat(yamlZip).isEqualTo(new Foreign("a zip archive of .yaml files"));
-        assertThat(csafZip).isEqualTo(new Foreign("a zip archive; its first JSON file is CSAF"));
+        assertThat(otherZip)
+                .isEqualTo(
+                        new Foreign(
+                                "a zip archive; its first JSON file is a JSON object with foo"));
     }
 }

@@ -3,12 +3,7 @@ package dev.plumbline.ingest.source;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.plumbline.ingest.Samples;
-import dev.plumbline.ingest.source.Detected.Known;
-import dev.plumbline.ingest.source.cyclonedx.CycloneDxSource;
-import dev.plumbline.ingest.source.kev.KevSource;
-import dev.plumbline.ingest.source.openvex.OpenVexSource;
-import dev.plumbline.ingest.source.osv.OsvSource;
-import dev.plumbline.ingest.source.sarif.SarifSource;
+import dev.plumbline.ingest.intake.Sources;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -20,13 +15,8 @@ import net.jqwik.api.Provide;
 
 /// Whatever the bytes are, the answer is a value.
 class HostileInputProperties {
-    private static final List<Source> SOURCES =
-            List.of(
-                    new CycloneDxSource(),
-                    new SarifSource(),
-                    new OsvSource(1_000_000),
-                    new KevSource(),
-                    new OpenVexSource());
+    private static final List<Source> SOURCES = Sources.all(1_000_000);
+    private static final Detect DETECT = new Detect(SOURCES);
     private static final List<byte[]> HONEST =
             List.of(
                     Samples.bill("x", 3),
@@ -113,21 +103,11 @@ class HostileInputProperties {
     private static void neverThrows(byte[] bytes) {
         assertThatCode(
                         () -> {
-                            if (Detect.of(bytes) instanceof Known known) {
-                                read(known.format(), bytes);
-                            }
+                            DETECT.of(bytes);
                             for (Source source : SOURCES) {
                                 source.parse(Content.of(bytes));
                             }
                         })
                 .doesNotThrowAnyException();
-    }
-
-    private static void read(Format format, byte[] bytes) throws Exception {
-        for (Source source : SOURCES) {
-            if (source.format() == format) {
-                source.parse(Content.of(bytes));
-            }
-        }
     }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.ingest.source.ParseResult.Malformed;
 import dev.plumbline.ingest.source.ParseResult.Parsed;
+import dev.plumbline.ingest.source.ParsedDocument.WorldCursor;
+import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
+import dev.plumbline.ingest.source.ParsedDocument.WorldRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Shorthand for what every parser test does.
 public final class Parsing {
@@ -28,6 +33,19 @@ public final class Parsing {
         ParseResult result = parse(source, bytes);
         assertThat(result).isInstanceOf(Parsed.class);
         return type.cast(((Parsed) result).document());
+    }
+
+    /// All records of what the world says, in their order.
+    public static List<WorldRecord> records(WorldDocument document) {
+        List<WorldRecord> records = new ArrayList<>();
+        try (WorldCursor cursor = document.world().open()) {
+            for (WorldRecord record = cursor.next(); record != null; record = cursor.next()) {
+                records.add(record);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory can always be fetched", e);
+        }
+        return records;
     }
 
     public static Malformed malformed(Source source, String text) {

@@ -733,7 +733,8 @@ class DeriveLedgerTest {
                     "a.java",
                     7,
                     secret,
-                    reason);
+                    reason,
+                    null);
         }
     }
 

@@ -2,13 +2,16 @@ package dev.plumbline.ingest.source.kev;
 
 import dev.plumbline.ingest.source.Content;
 import dev.plumbline.ingest.source.Format;
+import dev.plumbline.ingest.source.Format.Speaks;
 import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.JsonReader.Place;
 import dev.plumbline.ingest.source.Moments;
+import dev.plumbline.ingest.source.Opening;
+import dev.plumbline.ingest.source.Opening.Json;
 import dev.plumbline.ingest.source.ParseResult;
 import dev.plumbline.ingest.source.ParsedDocument;
-import dev.plumbline.ingest.source.ParsedDocument.KevCatalogue;
 import dev.plumbline.ingest.source.ParsedDocument.KevEntry;
+import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
 import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
@@ -18,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the KEV catalogue.
@@ -25,11 +29,29 @@ import org.jspecify.annotations.Nullable;
 /// An entry without a CVE or a date is refused with its place: half a catalogue would look like a
 /// whole one.
 public final class KevSource implements Source {
+    private static final Format FORMAT =
+            new Format(
+                    "kev",
+                    "CISA KEV catalogue, JSON",
+                    Speaks.OF_THE_WORLD,
+                    "Each CVE with the day it was added, the day it is due, ransomware use, name and CWEs.",
+                    "Vendor, product, notes.",
+                    "An entry without a CVE or a date: half a catalogue would look like a whole one.",
+                    "catalogue.json");
     private static final int LONGEST_NAME = 300;
 
     @Override
     public Format format() {
-        return Format.KEV;
+        return FORMAT;
+    }
+
+    @Override
+    public boolean recognises(Opening opening) {
+        return opening instanceof Json json
+                && !json.list()
+                && (json.has("catalogVersion")
+                        || json.has("vulnerabilities.cveID")
+                        || (json.has("dateReleased") && json.has("vulnerabilities")));
     }
 
     @Override
@@ -56,8 +78,11 @@ public final class KevSource implements Source {
         if (entries.isEmpty()) {
             throw in.refuse("the catalogue lists no vulnerability");
         }
-        return new KevCatalogue(
-                version == null ? "KEV JSON" : "KEV JSON " + version, null, entries);
+        return WorldDocument.of(
+                version == null ? "KEV JSON" : "KEV JSON " + version,
+                null,
+                Map.of("vulnerabilities", (long) entries.size()),
+                entries);
     }
 
     private static KevEntry entry(JsonReader in) throws IOException, Unreadable {

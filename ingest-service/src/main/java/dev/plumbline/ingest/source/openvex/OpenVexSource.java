@@ -5,9 +5,12 @@ import dev.plumbline.events.Evidence.VexStatement;
 import dev.plumbline.events.Evidence.VexStatus;
 import dev.plumbline.ingest.source.Content;
 import dev.plumbline.ingest.source.Format;
+import dev.plumbline.ingest.source.Format.Speaks;
 import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.JsonReader.Place;
 import dev.plumbline.ingest.source.Moments;
+import dev.plumbline.ingest.source.Opening;
+import dev.plumbline.ingest.source.Opening.Json;
 import dev.plumbline.ingest.source.ParseResult;
 import dev.plumbline.ingest.source.ParsedDocument;
 import dev.plumbline.ingest.source.ParsedDocument.VexDocument;
@@ -29,12 +32,30 @@ import org.jspecify.annotations.Nullable;
 /// purl; where it names products by anything else, it speaks of the product that the document was
 /// handed in for.
 public final class OpenVexSource implements Source {
+    private static final Format FORMAT =
+            new Format(
+                    "openvex",
+                    "OpenVEX 0.0.x and 0.2, JSON",
+                    Speaks.OF_A_PRODUCT,
+                    "Statements: vulnerability and aliases, status, justification, impact and action statements,"
+                            + " products and subcomponents by purl.",
+                    "Products that are named by anything but a purl: the statement then speaks of the product that"
+                            + " it was handed in for.",
+                    "A statement without a vulnerability or with an unknown status.",
+                    "two.openvex.json");
     private static final int LONGEST_TEXT = 2_000;
     private static final int LONGEST_ID = 100;
 
     @Override
     public Format format() {
-        return Format.OPENVEX;
+        return FORMAT;
+    }
+
+    @Override
+    public boolean recognises(Opening opening) {
+        return opening instanceof Json json
+                && !json.list()
+                && json.text("@context").contains("openvex");
     }
 
     @Override

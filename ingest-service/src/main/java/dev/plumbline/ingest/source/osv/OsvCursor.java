@@ -3,7 +3,7 @@ package dev.plumbline.ingest.source.osv;
 import dev.plumbline.ingest.source.Content;
 import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.ParsedDocument.Advisory;
-import dev.plumbline.ingest.source.ParsedDocument.AdvisoryCursor;
+import dev.plumbline.ingest.source.ParsedDocument.WorldCursor;
 import dev.plumbline.ingest.source.Unreadable;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -16,7 +16,7 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Walks over the records of a document, whatever holds them together.
-final class OsvCursor implements AdvisoryCursor {
+final class OsvCursor implements WorldCursor {
     private final @Nullable Unzipping zip;
     private @Nullable JsonReader in;
     private boolean inList;

@@ -91,6 +91,7 @@ final class OsvRecord {
             throw place.refuse("an OSV record must have an id");
         }
         return new Advisory(
+                "osv",
                 id,
                 aliases,
                 related,

@@ -2,15 +2,18 @@ package dev.plumbline.ingest.source.sarif;
 
 import dev.plumbline.ingest.source.Content;
 import dev.plumbline.ingest.source.Format;
+import dev.plumbline.ingest.source.Format.Speaks;
 import dev.plumbline.ingest.source.JsonReader;
+import dev.plumbline.ingest.source.Opening;
+import dev.plumbline.ingest.source.Opening.Json;
 import dev.plumbline.ingest.source.ParseResult;
 import dev.plumbline.ingest.source.ParsedDocument;
-import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
 import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.Unreadable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Reads SARIF logs of version 2.1.0; the drafts and 1.0 before it mean other things by the same
@@ -19,11 +22,33 @@ public final class SarifSource implements Source {
     private static final String VERSION = "2.1.0";
     private static final int MOST_TOOLS = 3;
 
+    private static final Format FORMAT =
+            new Format(
+                    "sarif",
+                    "SARIF 2.1.0",
+                    Speaks.OF_A_RELEASE,
+                    "Runs: tool, rules, artifacts; results of the kinds fail, open and review with CWE from rule"
+                            + " tags, taxa and properties, severity, place, suppressions, partial fingerprints."
+                            + " Runs of one tool over one scope are one scan.",
+                    "Results that are no security findings (counted as `otherResults`), code flows, fixes, graphs,"
+                            + " snippets.",
+                    "Every other version of SARIF; a log without runs.",
+                    "two-results.sarif");
+
     private final ScanTools tools = ScanTools.known();
 
     @Override
     public Format format() {
-        return Format.SARIF;
+        return FORMAT;
+    }
+
+    @Override
+    public boolean recognises(Opening opening) {
+        return opening instanceof Json json
+                && !json.list()
+                && (json.has("runs")
+                        || json.text("$schema").toLowerCase(Locale.ROOT).contains("sarif"))
+                && (!json.has("version") || VERSION.equals(json.text("version")));
     }
 
     @Override
@@ -66,6 +91,6 @@ public final class SarifSource implements Source {
                         .distinct()
                         .limit(MOST_TOOLS)
                         .collect(Collectors.joining(", "));
-        return new ScanReport("SARIF " + VERSION, names, scans.all(), scans.other());
+        return scans.report("SARIF " + VERSION, names);
     }
 }

@@ -1,20 +1,13 @@
 package dev.plumbline.ingest.source.sarif;
 
-import dev.plumbline.events.Evidence.Finding;
-import dev.plumbline.events.Evidence.Scan;
 import dev.plumbline.events.Evidence.ScanKind;
 import dev.plumbline.events.Severity;
-import dev.plumbline.ingest.source.ParsedDocument.ScopeScan;
-import dev.plumbline.ingest.source.Texts;
-import dev.plumbline.ingest.source.Weaknesses;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
+import dev.plumbline.ingest.source.ScanCollector;
+import dev.plumbline.ingest.source.ScanCollector.Found;
+import dev.plumbline.ingest.source.ScanCollector.Gathering;
+import dev.plumbline.ingest.source.Severities;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,42 +17,28 @@ import org.jspecify.annotations.Nullable;
 /// Gathers runs into scans: resolves what results refer to, keeps the security findings, makes
 /// fingerprints.
 final class Scans {
-    private static final int LONGEST_TITLE = 300;
     private static final Set<String> SECRET_WEAKNESSES = Set.of("CWE-798", "CWE-259", "CWE-321");
 
     private final ScanTools tools;
-    private final Map<Key, Gathered> scans = new LinkedHashMap<>();
-    private int other;
+    private final ScanCollector collector = new ScanCollector();
 
     Scans(ScanTools tools) {
         this.tools = tools;
     }
 
-    private record Key(String tool, String scope) {}
-
-    private static final class Gathered {
-        private @Nullable String version;
-        private final EnumSet<ScanKind> kinds = EnumSet.noneOf(ScanKind.class);
-        private @Nullable Integer rules;
-        private boolean incomplete;
-        private @Nullable Integer files;
-        private @Nullable Long codeLines;
-        private final Map<String, Finding> findings = new LinkedHashMap<>();
-        private final Map<String, Integer> twins = new HashMap<>();
-    }
-
     void add(Run run) {
-        Gathered scan =
-                scans.computeIfAbsent(new Key(run.tool(), run.scope()), key -> new Gathered());
         ScanTools.Tool tool = tools.named(run.tool());
-        scan.version = scan.version != null ? scan.version : run.toolVersion();
-        scan.kinds.addAll(tool.kinds());
-        scan.rules = sum(scan.rules, rules(run, tool));
-        scan.incomplete |= !run.completed();
-        scan.files =
-                run.artifacts().isEmpty() ? scan.files : sum(scan.files, run.artifacts().size());
-        scan.codeLines =
-                run.codeLines() == null ? scan.codeLines : longSum(scan.codeLines, run.codeLines());
+        Gathering scan =
+                collector
+                        .scan(run.tool(), run.scope())
+                        .version(run.toolVersion())
+                        .kinds(tool.kinds())
+                        .rules(rules(run, tool))
+                        .files(run.artifacts().isEmpty() ? null : run.artifacts().size())
+                        .codeLines(run.codeLines());
+        if (!run.completed()) {
+            scan.incomplete();
+        }
         Map<String, Rule> byId = byId(run);
         for (Result result : run.results()) {
             add(scan, run, byId, tool, result);
@@ -84,19 +63,8 @@ final class Scans {
         return emptyOfHits || ranWithoutList ? null : listed;
     }
 
-    private static @Nullable Integer sum(@Nullable Integer a, @Nullable Integer b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
-        }
-        return a + b;
-    }
-
-    private static Long longSum(@Nullable Long a, Long b) {
-        return a == null ? b : a + b;
-    }
-
     private void add(
-            Gathered scan, Run run, Map<String, Rule> byId, ScanTools.Tool tool, Result result) {
+            Gathering scan, Run run, Map<String, Rule> byId, ScanTools.Tool tool, Result result) {
         Rule rule = rule(run, byId, result);
         Set<String> cwes = new LinkedHashSet<>(rule.cwes());
         cwes.addAll(result.cwes());
@@ -106,36 +74,26 @@ final class Scans {
                         : rule.securitySeverity();
         boolean secret = isSecret(tool, rule, result, cwes);
         if (!secret && !isSecurity(tool, rule, result, cwes, severity)) {
-            other++;
+            collector.other();
             return;
         }
         if (secret) {
-            scan.kinds.add(ScanKind.SECRETS);
+            scan.kinds(Set.of(ScanKind.SECRETS));
         }
         String path = path(run, result);
-        String print = fingerprint(scan, rule.id(), path, result);
-        Finding finding =
-                new Finding(
-                        print,
+        scan.add(
+                new Found(
                         rule.id(),
                         title(rule, result, secret),
                         severity(severity, rule, result),
-                        Weaknesses.sorted(cwes),
-                        path.isEmpty() ? null : path,
+                        cwes,
+                        path,
                         result.line(),
                         secret,
-                        result.suppressed());
-        scan.findings.merge(print, finding, Scans::worse);
-    }
-
-    /// Of two findings with one fingerprint the open one counts, else the more severe.
-    private static Finding worse(Finding a, Finding b) {
-        boolean aOpen = a.suppressed() == null;
-        boolean bOpen = b.suppressed() == null;
-        if (aOpen != bOpen) {
-            return aOpen ? a : b;
-        }
-        return b.severity().compareTo(a.severity()) > 0 ? b : a;
+                        result.suppressed(),
+                        null,
+                        result.identity(),
+                        result.place()));
     }
 
     private static Rule rule(Run run, Map<String, Rule> byId, Result result) {
@@ -235,20 +193,17 @@ final class Scans {
                 secret || message == null
                         ? (rule.name() != null ? rule.name() : rule.id())
                         : message;
-        String title = Texts.shortened(best, LONGEST_TITLE);
-        return title == null ? "finding without a name" : title;
+        return best;
     }
 
     private static Severity severity(@Nullable Double number, Rule rule, Result result) {
         if (number != null) {
-            return number >= 9
-                    ? Severity.CRITICAL
-                    : number >= 7 ? Severity.HIGH : number >= 4 ? Severity.MEDIUM : Severity.LOW;
+            return Severities.ofScore(number);
         }
-        Severity said = word(result.severityWord());
-        said = said != null ? said : word(rule.severityWord());
+        Severity said = Severities.ofWord(result.severityWord());
+        said = said != null ? said : Severities.ofWord(rule.severityWord());
         for (String tag : rule.tags()) {
-            said = said != null ? said : word(tag);
+            said = said != null ? said : Severities.ofWord(tag);
         }
         if (said != null) {
             return said;
@@ -261,59 +216,8 @@ final class Scans {
         };
     }
 
-    private static @Nullable Severity word(@Nullable String word) {
-        return switch (word) {
-            case "critical", "blocker" -> Severity.CRITICAL;
-            case "high", "important", "error" -> Severity.HIGH;
-            case "medium", "moderate", "warning" -> Severity.MEDIUM;
-            case "low", "minor", "info", "note" -> Severity.LOW;
-            case null, default -> null;
-        };
-    }
-
-    private static String fingerprint(Gathered scan, String rule, String path, Result result) {
-        if (result.identity() != null) {
-            return hash("given", rule, path, result.identity());
-        }
-        String derived = hash("derived", rule, path, result.place());
-        int nth = scan.twins.merge(derived, 1, Integer::sum);
-        return nth == 1 ? derived : hash("twin", derived, Integer.toString(nth));
-    }
-
-    private static String hash(String... parts) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                sha256.update(part.getBytes(StandardCharsets.UTF_8));
-                sha256.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(sha256.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /// The scans, in the order of their first runs.
-    List<ScopeScan> all() {
-        List<ScopeScan> all = new ArrayList<>();
-        scans.forEach(
-                (key, scan) ->
-                        all.add(
-                                new ScopeScan(
-                                        new Scan(
-                                                key.tool(),
-                                                scan.version,
-                                                List.copyOf(scan.kinds),
-                                                key.scope(),
-                                                scan.incomplete ? Integer.valueOf(0) : scan.rules,
-                                                scan.files,
-                                                scan.codeLines),
-                                        List.copyOf(scan.findings.values()))));
-        return all;
-    }
-
-    /// How many results were no security findings.
-    int other() {
-        return other;
+    /// @param names of the tools, as the document says them
+    ScanReport report(String format, String names) {
+        return collector.report(format, names);
     }
 }

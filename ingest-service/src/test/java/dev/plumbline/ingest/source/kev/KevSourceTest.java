@@ -2,12 +2,13 @@ package dev.plumbline.ingest.source.kev;
 
 import static dev.plumbline.ingest.source.Parsing.malformed;
 import static dev.plumbline.ingest.source.Parsing.parsed;
+import static dev.plumbline.ingest.source.Parsing.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.ingest.Samples;
 import dev.plumbline.ingest.source.ParseResult.Malformed;
-import dev.plumbline.ingest.source.ParsedDocument.KevCatalogue;
 import dev.plumbline.ingest.source.ParsedDocument.KevEntry;
+import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,12 @@ class KevSourceTest {
     @Test
     void shouldReadEntriesWithTheirDates() {
         // When
-        KevCatalogue catalogue = parsed(source, Samples.kev("CVE-2020-11023"), KevCatalogue.class);
+        WorldDocument catalogue =
+                parsed(source, Samples.kev("CVE-2020-11023"), WorldDocument.class);
 
         // Then
         assertThat(catalogue.format()).isEqualTo("KEV JSON 2026.01.02");
-        assertThat(catalogue.entries())
+        assertThat(records(catalogue))
                 .containsExactly(
                         new KevEntry(
                                 "CVE-2020-11023",
@@ -36,14 +38,14 @@ class KevSourceTest {
     @Test
     void shouldBearEntriesWithoutDueDateAndWeaknesses() {
         // When
-        KevCatalogue catalogue =
+        WorldDocument catalogue =
                 parsed(
                         source,
                         "{\"vulnerabilities\":[{\"cveID\":\" cve-2021-1 \",\"dateAdded\":\"2025-01-01\",\"knownRansomwareCampaignUse\":\"Unknown\"}]}",
-                        KevCatalogue.class);
+                        WorldDocument.class);
 
         // Then
-        assertThat(catalogue.entries())
+        assertThat(records(catalogue))
                 .containsExactly(
                         new KevEntry(
                                 "CVE-2021-1",

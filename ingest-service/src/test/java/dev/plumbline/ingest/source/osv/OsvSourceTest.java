@@ -13,12 +13,10 @@ import dev.plumbline.events.Reference.SeverityVector;
 import dev.plumbline.ingest.Samples;
 import dev.plumbline.ingest.source.ParseResult.Malformed;
 import dev.plumbline.ingest.source.ParsedDocument.Advisory;
-import dev.plumbline.ingest.source.ParsedDocument.AdvisoryCursor;
-import dev.plumbline.ingest.source.ParsedDocument.AdvisoryFeed;
+import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
 import dev.plumbline.ingest.source.Parsing;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,13 +27,9 @@ class OsvSourceTest {
     private final OsvSource source = new OsvSource(1_000_000);
 
     private List<Advisory> advisories(byte[] document) throws IOException {
-        AdvisoryFeed feed = parsed(source, document, AdvisoryFeed.class);
-        List<Advisory> advisories = new ArrayList<>();
-        try (AdvisoryCursor cursor = feed.advisories().open()) {
-            for (Advisory advisory = cursor.next(); advisory != null; advisory = cursor.next()) {
-                advisories.add(advisory);
-            }
-        }
+        WorldDocument feed = parsed(source, document, WorldDocument.class);
+        List<Advisory> advisories =
+                Parsing.records(feed).stream().map(Advisory.class::cast).toList();
         assertThat(advisories).hasSize(feed.records());
         return advisories;
     }
