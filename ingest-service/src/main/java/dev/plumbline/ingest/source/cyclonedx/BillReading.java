@@ -1,16 +1,17 @@
 package dev.plumbline.ingest.source.cyclonedx;
 
-import dev.plumbline.events.Evidence.Component;
 import dev.plumbline.events.Evidence.VexStatement;
 import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.JsonReader.Place;
 import dev.plumbline.ingest.source.Moments;
 import dev.plumbline.ingest.source.ParsedDocument;
 import dev.plumbline.ingest.source.Unreadable;
+import dev.plumbline.ingest.source.sbom.BillCollector;
+import dev.plumbline.ingest.source.sbom.Claim;
+import dev.plumbline.ingest.source.sbom.Listed;
+import dev.plumbline.ingest.source.sbom.Purls;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One walk over one CycloneDX document.
 final class BillReading {
-    /// Values of [References] below 0 are no index of a component.
-    private static final int SUBJECT = -1;
-
-    private static final int IN_GRAPH = 1;
-    private static final int SAID_UNKNOWN = 2;
-    private static final int LONGEST_LICENCE = 255;
     private static final Set<String> VERSIONS = Set.of("1.2", "1.3", "1.4", "1.5", "1.6", "1.7");
     private static final Set<String> TYPES =
             Set.of(
@@ -62,25 +57,17 @@ final class BillReading {
                     Map.entry("Streebog-512", new int[] {128}));
 
     private final JsonReader in;
-    private final Completeness completeness = new Completeness();
-    private final List<Component> components = new ArrayList<>();
-    private final Map<String, Integer> indexByPurl = new HashMap<>();
-    private final References componentByRef = new References();
-    private final References graph = new References();
-    private final List<String> subjectSha256 = new ArrayList<>();
+    private final BillCollector bill;
     private final List<ClaimedStatement> claims = new ArrayList<>();
-    private long[] softwareRefs = new long[256];
-    private int software;
-    private int unidentified;
     private boolean listsComponents;
     private boolean listsVulnerabilities;
     private @Nullable String specVersion;
     private boolean formatNamed;
-    private @Nullable String tool;
     private @Nullable Place namelessProperty;
 
     BillReading(JsonReader in) {
         this.in = in;
+        this.bill = new BillCollector(in::refuse);
     }
 
     ParsedDocument read() throws IOException, Unreadable {
@@ -118,7 +105,6 @@ final class BillReading {
         if (namelessProperty != null && specVersion.compareTo("1.6") >= 0) {
             throw namelessProperty.refuse("a property must have a name and, if any, a value");
         }
-        countRelationships();
         List<VexStatement> statements = new ArrayList<>();
         int unresolved = 0;
         for (ClaimedStatement claim : claims) {
@@ -126,11 +112,12 @@ final class BillReading {
             boolean all = claim.affects().isEmpty();
             int unknown = 0;
             for (String ref : claim.affects()) {
-                int index = resolve(ref);
-                if (index == SUBJECT) {
+                long hash = JsonReader.hashOf(ref);
+                String purl = bill.purlOf(hash);
+                if (bill.isSubject(hash)) {
                     all = true;
-                } else if (index >= 0) {
-                    addOnce(purls, components.get(index).purl());
+                } else if (purl != null) {
+                    addOnce(purls, purl);
                 } else if (Purls.plausible(ref)) {
                     addOnce(purls, ref);
                 } else {
@@ -146,11 +133,8 @@ final class BillReading {
         boolean vexOnly = !listsComponents && listsVulnerabilities;
         return new ParsedDocument.Bill(
                 "CycloneDX " + specVersion + " JSON",
-                tool,
-                vexOnly
-                        ? null
-                        : new ParsedDocument.Inventory(
-                                subjectSha256, completeness.quality(), unidentified, components),
+                bill.tool(),
+                vexOnly ? null : bill.inventory(),
                 statements,
                 unresolved);
     }
@@ -161,27 +145,12 @@ final class BillReading {
         }
     }
 
-    private int resolve(String ref) {
-        return componentByRef.get(JsonReader.hashOf(ref));
-    }
-
-    private void countRelationships() {
-        for (int i = 0; i < software; i++) {
-            int said = graph.get(softwareRefs[i]);
-            if (said == IN_GRAPH) {
-                completeness.relationship(Claim.REAL);
-            } else if (said == SAID_UNKNOWN) {
-                completeness.relationship(Claim.SAID_UNKNOWN);
-            }
-        }
-    }
-
     private void bomFormat() throws IOException, Unreadable {
         if (!"CycloneDX".equals(in.text())) {
             throw in.refuse("bomFormat must be CycloneDX");
         }
         formatNamed = true;
-        completeness.document("format-name", Claim.REAL);
+        bill.document("format-name", Claim.REAL);
     }
 
     private void specVersion() throws IOException, Unreadable {
@@ -190,7 +159,7 @@ final class BillReading {
             throw in.refuse("specVersion must be one of 1.2 to 1.7");
         }
         specVersion = version;
-        completeness.document("format-version", Claim.REAL);
+        bill.document("format-version", Claim.REAL);
     }
 
     private void serialNumber() throws IOException, Unreadable {
@@ -217,7 +186,7 @@ final class BillReading {
 
     private void version() throws IOException, Unreadable {
         String version = in.scalarText();
-        completeness.document("sbom-version", version == null ? Claim.NOTHING : Claim.REAL);
+        bill.document("sbom-version", version == null ? Claim.NOTHING : Claim.REAL);
     }
 
     private void signature() throws IOException, Unreadable {
@@ -226,7 +195,7 @@ final class BillReading {
         }
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
-                case "value" -> completeness.document("author-signature", Claim.of(in.text()));
+                case "value" -> bill.document("author-signature", Claim.of(in.text()));
                 case "signers", "chain" -> {
                     if (in.inList()) {
                         while (in.element()) {
@@ -250,11 +219,11 @@ final class BillReading {
                 case "authors" -> {
                     if (in.inList()) {
                         while (in.element()) {
-                            completeness.document("author", party());
+                            bill.document("author", Claim.of(party()));
                         }
                     }
                 }
-                case "manufacturer" -> completeness.document("author", party());
+                case "manufacturer" -> bill.document("author", Claim.of(party()));
                 case "lifecycles" -> lifecycles();
                 case "component" -> component(Role.SUBJECT);
                 case "properties" -> properties();
@@ -271,7 +240,7 @@ final class BillReading {
         if (Moments.instant(timestamp) == null) {
             throw in.refuse("metadata.timestamp must be a date and time with offset (RFC 3339)");
         }
-        completeness.document("timestamp", Claim.REAL);
+        bill.document("timestamp", Claim.REAL);
     }
 
     private void lifecycles() throws IOException, Unreadable {
@@ -282,7 +251,7 @@ final class BillReading {
             if (in.inObject()) {
                 for (String field = in.field(); field != null; field = in.field()) {
                     if (field.equals("phase") || field.equals("name")) {
-                        completeness.document("generation-context", Claim.of(in.text()));
+                        bill.document("generation-context", Claim.of(in.text()));
                     } else {
                         in.skip();
                     }
@@ -324,29 +293,25 @@ final class BillReading {
                     default -> in.skip();
                 }
             }
-            completeness.document("tool-name", Claim.of(name));
-            completeness.document("tool-version", Claim.of(version));
-            if (tool == null && Claim.real(name) != null) {
-                tool = Claim.real(version) == null ? name : name + " " + version;
-            }
+            bill.tool(name, version);
         }
     }
 
-    /// How far a person or organisation is named.
-    private double party() throws IOException, Unreadable {
-        double worth = Claim.NOTHING;
+    /// The name of a person or organisation, or their address; the best of several.
+    private @Nullable String party() throws IOException, Unreadable {
         if (in.onString()) {
-            return Claim.of(in.text());
+            return in.text();
         }
+        String party = null;
         if (in.inObject()) {
             for (String field = in.field(); field != null; field = in.field()) {
                 switch (field) {
-                    case "name", "email" -> worth = Math.max(worth, Claim.of(in.text()));
+                    case "name", "email" -> party = Claim.better(party, in.text());
                     default -> in.skip();
                 }
             }
         }
-        return worth;
+        return party;
     }
 
     private enum Role {
@@ -378,8 +343,8 @@ final class BillReading {
         String licence = null;
         String sha256 = null;
         long ref = 0;
-        double producer = Claim.NOTHING;
-        double licenceWorth = Claim.NOTHING;
+        String supplier = null;
+        String cpe = null;
         boolean otherId = false;
         boolean hashed = false;
         boolean ranged = false;
@@ -391,7 +356,10 @@ final class BillReading {
                 case "versionRange" -> ranged = in.scalarText() != null;
                 case "purl" -> purl = in.text();
                 case "bom-ref" -> ref = reference();
-                case "cpe" -> otherId |= isCpe(in.text());
+                case "cpe" -> {
+                    String said = in.text();
+                    cpe = Listed.isCpe(said) ? said : cpe;
+                }
                 case "swid" -> {
                     otherId |= in.onObject();
                     in.skip();
@@ -404,11 +372,11 @@ final class BillReading {
                     }
                 }
                 case "supplier", "manufacturer", "publisher", "author" ->
-                        producer = Math.max(producer, party());
+                        supplier = Claim.better(supplier, party());
                 case "authors" -> {
                     if (in.inList()) {
                         while (in.element()) {
-                            producer = Math.max(producer, party());
+                            supplier = Claim.better(supplier, party());
                         }
                     }
                 }
@@ -417,11 +385,7 @@ final class BillReading {
                     hashed |= digest != null;
                     sha256 = digest != null && !digest.isEmpty() ? digest : sha256;
                 }
-                case "licenses" -> {
-                    Licences said = licences();
-                    licence = said.text();
-                    licenceWorth = said.worth();
-                }
+                case "licenses" -> licence = licences();
                 case "components" -> componentList();
                 case "pedigree" -> pedigree();
                 case "properties" -> properties();
@@ -438,59 +402,22 @@ final class BillReading {
             throw place.refuse("a component has a version or a versionRange, not both");
         }
         if (role == Role.SUBJECT) {
-            componentByRef.put(ref, SUBJECT);
-            if (sha256 != null) {
-                subjectSha256.add(sha256);
-            }
-            return;
-        }
-        boolean matchable = purl != null && Purls.plausible(purl);
-        if (matchable && purl != null) {
-            componentByRef.put(ref, keep(Purls.versioned(purl, version), licence, sha256));
-        }
-        if (!matchable && NOT_SOFTWARE.contains(type)) {
-            return;
-        }
-        if (!matchable) {
-            unidentified++;
-        }
-        remember(ref);
-        double hashWorth = hashed ? Claim.REAL : Claim.NOTHING;
-        completeness.component(
-                Claim.of(name),
-                Claim.of(version),
-                producer,
-                licenceWorth,
-                matchable || otherId ? Claim.REAL : Claim.NOTHING,
-                hashWorth,
-                hashWorth);
-    }
-
-    /// Keeps a component once per purl; a later mention only adds what the first did not say.
-    private int keep(String purl, @Nullable String licence, @Nullable String sha256) {
-        Integer known = indexByPurl.putIfAbsent(purl, components.size());
-        if (known == null) {
-            components.add(new Component(purl, licence, sha256));
-            return components.size() - 1;
-        }
-        Component first = components.get(known);
-        if ((first.licence() == null && licence != null)
-                || (first.sha256() == null && sha256 != null)) {
-            components.set(
-                    known,
-                    new Component(
+            bill.subject(ref, sha256);
+        } else {
+            bill.component(
+                    new Listed(
+                            ref,
+                            name,
+                            version,
                             purl,
-                            first.licence() == null ? licence : first.licence(),
-                            first.sha256() == null ? sha256 : first.sha256()));
+                            cpe,
+                            otherId,
+                            licence,
+                            supplier,
+                            sha256,
+                            hashed,
+                            !NOT_SOFTWARE.contains(type)));
         }
-        return known;
-    }
-
-    private void remember(long ref) {
-        if (software == softwareRefs.length) {
-            softwareRefs = Arrays.copyOf(softwareRefs, software * 2);
-        }
-        softwareRefs[software++] = ref;
     }
 
     private String componentType() throws IOException, Unreadable {
@@ -513,10 +440,6 @@ final class BillReading {
     }
 
     private static final long EMPTY_TEXT = JsonReader.hashOf("");
-
-    private static boolean isCpe(@Nullable String cpe) {
-        return cpe != null && (cpe.startsWith("cpe:2.3:") || cpe.startsWith("cpe:/"));
-    }
 
     /// Checks the hashes and gives the SHA-256 among them, `""` if there are only others, `null` if
     /// there is none.
@@ -569,16 +492,13 @@ final class BillReading {
         return true;
     }
 
-    private record Licences(@Nullable String text, double worth) {
-        static final Licences NONE = new Licences(null, Claim.NOTHING);
-    }
-
-    private Licences licences() throws IOException, Unreadable {
+    /// All licences that say something; else what comes nearest.
+    private @Nullable String licences() throws IOException, Unreadable {
         if (!in.inList()) {
-            return Licences.NONE;
+            return null;
         }
-        String text = null;
-        double worth = Claim.NOTHING;
+        String real = null;
+        String other = null;
         while (in.element()) {
             if (!in.inObject()) {
                 continue;
@@ -601,17 +521,13 @@ final class BillReading {
                 throw place.refuse("a licence is an expression or a license, not both");
             }
             String said = expression != null ? expression : licence;
-            if (said != null) {
-                worth = Math.max(worth, Claim.of(said));
-                if (Claim.of(said) == Claim.REAL) {
-                    text = text == null ? said : text + ", " + said;
-                }
+            if (Claim.real(said) != null) {
+                real = real == null ? said : real + ", " + said;
+            } else {
+                other = Claim.better(other, said);
             }
         }
-        if (text != null && text.length() > LONGEST_LICENCE) {
-            text = text.substring(0, LONGEST_LICENCE);
-        }
-        return new Licences(text, worth);
+        return real != null ? real : other;
     }
 
     private @Nullable String licence() throws IOException, Unreadable {
@@ -742,11 +658,11 @@ final class BillReading {
             }
             for (String field = in.field(); field != null; field = in.field()) {
                 switch (field) {
-                    case "ref" -> graph.put(in.textHash(), IN_GRAPH);
+                    case "ref" -> bill.inGraph(in.textHash());
                     case "dependsOn", "provides" -> {
                         if (in.inList()) {
                             while (in.element()) {
-                                graph.put(in.textHash(), IN_GRAPH);
+                                bill.inGraph(in.textHash());
                             }
                         }
                     }
@@ -781,9 +697,7 @@ final class BillReading {
             }
             if (unknown) {
                 for (long ref : refs) {
-                    if (graph.get(ref) == References.ABSENT) {
-                        graph.put(ref, SAID_UNKNOWN);
-                    }
+                    bill.graphUnknown(ref);
                 }
             }
         }

@@ -4,6 +4,7 @@ import static dev.plumbline.ingest.source.Parsing.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.ingest.source.ParsedDocument.Bill;
+import dev.plumbline.ingest.source.sbom.Claim;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.plumbline.ingest.source.cyclonedx;
+package dev.plumbline.ingest.source.sbom;
 
 import java.util.Locale;
 import java.util.Set;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// CISA's 2026 minimum elements ask to say what is not known, so that is worth half. `NOASSERTION`
 /// is not such a word: by its own definition (SPDX 2.3, 7.13) it also stands for "no attempt was
 /// made".
-final class Claim {
-    static final double REAL = 1;
-    static final double SAID_UNKNOWN = 0.5;
-    static final double NOTHING = 0;
+public final class Claim {
+    public static final double REAL = 1;
+    public static final double SAID_UNKNOWN = 0.5;
+    public static final double NOTHING = 0;
 
     private static final int LONGEST = 15;
     private static final Set<String> UNKNOWN =
@@ -56,7 +56,7 @@ final class Claim {
 
     private Claim() {}
 
-    static double of(@Nullable String value) {
+    public static double of(@Nullable String value) {
         if (value == null) {
             return NOTHING;
         }
@@ -79,8 +79,16 @@ final class Claim {
     }
 
     /// The value if it says something, else `null`.
-    static @Nullable String real(@Nullable String value) {
+    public static @Nullable String real(@Nullable String value) {
         return value != null && of(value) == REAL ? value : null;
+    }
+
+    /// Of two values the one that is worth more; the first, if both are worth the same.
+    public static @Nullable String better(@Nullable String first, @Nullable String second) {
+        if (first == null) {
+            return second;
+        }
+        return second != null && of(second) > of(first) ? second : first;
     }
 
     private static boolean hasLetterOrDigit(String text) {

@@ -1,4 +1,4 @@
-package dev.plumbline.ingest.source.cyclonedx;
+package dev.plumbline.ingest.source.sbom;
 
 import dev.plumbline.events.Evidence.SbomQuality;
 import java.util.HashMap;

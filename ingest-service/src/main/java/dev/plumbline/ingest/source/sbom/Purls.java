@@ -1,11 +1,11 @@
-package dev.plumbline.ingest.source.cyclonedx;
+package dev.plumbline.ingest.source.sbom;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Package URLs as far as a parser must know them; what they mean is the matcher's part.
-final class Purls {
+public final class Purls {
     /// Longer ones name nothing and only fill tables.
     private static final int LONGEST = 2_000;
 
@@ -14,7 +14,7 @@ final class Purls {
     private Purls() {}
 
     /// Whether the text has the shape `pkg:type/name`.
-    static boolean plausible(String purl) {
+    public static boolean plausible(String purl) {
         if (purl.length() > LONGEST || !purl.startsWith("pkg:")) {
             return false;
         }
@@ -55,7 +55,7 @@ final class Purls {
 
     /// The purl with the component's version put in, if it has none itself: some tools write the
     /// version only beside the purl, and a purl without a version can't be matched.
-    static String versioned(String purl, @Nullable String version) {
+    public static String versioned(String purl, @Nullable String version) {
         if (version == null || Claim.of(version) != Claim.REAL) {
             return purl;
         }

@@ -1,19 +1,19 @@
-package dev.plumbline.ingest.source.cyclonedx;
+package dev.plumbline.ingest.source.sbom;
 
 /// A table from a reference (as a hash of its text) to a small number, without an object per entry.
 ///
 /// SBOMs name each component many times over in their dependency graph; strings for all of them
 /// would be most of what a parse allocates.
-final class References {
+public final class References {
     /// What [#get] gives for a reference that was never put.
-    static final int ABSENT = Integer.MIN_VALUE;
+    public static final int ABSENT = Integer.MIN_VALUE;
 
     private long[] keys = new long[512];
     private int[] values = new int[512];
     private int size;
 
     /// Puts a value for a reference; hash 0 stands for "no reference" and is ignored.
-    void put(long hash, int value) {
+    public void put(long hash, int value) {
         if (hash == 0) {
             return;
         }
@@ -28,7 +28,7 @@ final class References {
         values[slot] = value;
     }
 
-    int get(long hash) {
+    public int get(long hash) {
         if (hash == 0) {
             return ABSENT;
         }
