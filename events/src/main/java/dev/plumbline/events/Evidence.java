@@ -1,5 +1,6 @@
 package dev.plumbline.events;
 
+import dev.plumbline.events.Reference.SeverityVector;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -303,4 +304,71 @@ public sealed interface Evidence extends Event {
     record Retracted(
             String product, Provenance provenance, Part part, UUID retracted, String reason)
             implements Evidence {}
+
+    /// The maker published, changed or took back a record of a flaw in its own product.
+    ///
+    /// The same id comes again with each change; the latest `updatedAt` is what now stands.
+    ///
+    /// @param release the release that it was sent for; `null` speaks of the product
+    /// @param format such as `CVE JSON 5.1` or `CSAF 2.0`
+    /// @param id what the publisher calls it: a CVE, or the id of an advisory
+    /// @param aliases other names of the record itself
+    /// @param vulnerabilities the flaws that it is about, CVEs where there are any; of a CVE record
+    ///     its own id
+    /// @param publisher who publishes it, such as the short name of a CNA
+    /// @param publishedAt the first day on which it could be read
+    /// @param publicAt when the flaw itself became public, if the record says so; a record may come
+    ///     late
+    /// @param affectedVersions whether versions or ranges that a program can read bound what is
+    ///     affected
+    /// @param remedy whether it says what to do: a fixed version, a solution, a workaround
+    /// @param cpes of what is affected, as they are written; at most 1,000
+    /// @param purls of what is affected, as they are written; at most 1,000
+    record RecordPublished(
+            String product,
+            Provenance provenance,
+            Part part,
+            @Nullable String release,
+            RecordKind kind,
+            RecordState state,
+            String format,
+            String id,
+            List<String> aliases,
+            List<String> vulnerabilities,
+            @Nullable String publisher,
+            @Nullable String title,
+            @Nullable Instant publishedAt,
+            @Nullable Instant updatedAt,
+            @Nullable Instant publicAt,
+            List<String> cwes,
+            List<SeverityVector> severities,
+            boolean affectedVersions,
+            boolean remedy,
+            List<String> cpes,
+            List<String> purls)
+            implements Evidence {
+        public RecordPublished {
+            aliases = List.copyOf(aliases);
+            vulnerabilities = List.copyOf(vulnerabilities);
+            cwes = List.copyOf(cwes);
+            severities = List.copyOf(severities);
+            cpes = List.copyOf(cpes);
+            purls = List.copyOf(purls);
+        }
+    }
+
+    enum RecordKind {
+        /// in the CVE list
+        CVE_RECORD,
+        /// the maker's own, such as one in CSAF
+        ADVISORY
+    }
+
+    enum RecordState {
+        PUBLISHED,
+        /// it never was a flaw, or is another's duplicate
+        REJECTED,
+        /// it was public and is taken back
+        WITHDRAWN
+    }
 }

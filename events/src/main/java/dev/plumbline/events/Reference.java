@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the world knows, of no product in particular.
 ///
-/// Topic `plumbline.reference.v1`, key = advisory or CVE. Owned by ingest-service; only the role
-/// `reference` sends it.
+/// Topic `plumbline.reference.v1`, key = advisory or CVE, of EPSS `epss`. Owned by ingest-service;
+/// only the role `reference` sends it.
 public sealed interface Reference extends Event {
 
     Provenance provenance();
@@ -18,9 +18,10 @@ public sealed interface Reference extends Event {
 
     /// An advisory in the shape of OSV: which packages, which ranges.
     ///
-    /// @param source who publishes it, such as `osv`
+    /// @param source who publishes it, such as `osv`; several may write of one id
     /// @param withdrawn from when on it is void; it then closes what it opened
     /// @param databaseSeverity the publisher's own word, such as `HIGH`
+    /// @param applicability affected products by CPE, where the source knows them so
     record AdvisoryPublished(
             Provenance provenance,
             Part part,
@@ -35,7 +36,8 @@ public sealed interface Reference extends Event {
             List<SeverityVector> severities,
             @Nullable String databaseSeverity,
             List<String> cwes,
-            List<AffectedPackage> affected)
+            List<AffectedPackage> affected,
+            @Nullable List<CpeRange> applicability)
             implements Reference {
         public AdvisoryPublished {
             aliases = List.copyOf(aliases);
@@ -43,6 +45,7 @@ public sealed interface Reference extends Event {
             severities = List.copyOf(severities);
             cwes = List.copyOf(cwes);
             affected = List.copyOf(affected);
+            applicability = applicability == null ? null : List.copyOf(applicability);
         }
 
         @Override
@@ -54,6 +57,15 @@ public sealed interface Reference extends Event {
     /// `type` as in OSV: `CVSS_V2`, `CVSS_V3`, `CVSS_V4`, `Ubuntu`; `score` is the vector string or
     /// the word.
     record SeverityVector(String type, String score) {}
+
+    /// A product by CPE 2.3 and the versions of it that are affected, in the terms of NVD; without
+    /// any bound the CPE's own version says it.
+    record CpeRange(
+            String cpe,
+            @Nullable String startIncluding,
+            @Nullable String startExcluding,
+            @Nullable String endIncluding,
+            @Nullable String endExcluding) {}
 
     /// One package of an advisory. `ecosystem` and `name` as OSV writes them.
     record AffectedPackage(
@@ -93,6 +105,9 @@ public sealed interface Reference extends Event {
     }
 
     /// A CVE is known to be exploited.
+    ///
+    /// @param source who repeats the catalogue, such as `nvd`; `null` is the catalogue itself,
+    ///     which alone overrules what is known
     record KevListed(
             Provenance provenance,
             Part part,
@@ -101,7 +116,8 @@ public sealed interface Reference extends Event {
             @Nullable LocalDate dueDate,
             boolean ransomware,
             @Nullable String name,
-            List<String> cwes)
+            List<String> cwes,
+            @Nullable String source)
             implements Reference {
         public KevListed {
             cwes = List.copyOf(cwes);
@@ -111,6 +127,74 @@ public sealed interface Reference extends Event {
         public String subject() {
             return cve;
         }
+    }
+
+    /// How likely CVEs are to be exploited in the next 30 days, by EPSS: a piece of one day's
+    /// table.
+    ///
+    /// @param model version of the model, such as `v2025.03.14`
+    /// @param scoredOn the day that the figures are of
+    /// @param scores at most 2,000
+    record EpssScored(
+            Provenance provenance,
+            Part part,
+            @Nullable String model,
+            LocalDate scoredOn,
+            List<EpssScore> scores)
+            implements Reference {
+        public EpssScored {
+            scores = List.copyOf(scores);
+        }
+
+        @Override
+        public String subject() {
+            return "epss";
+        }
+    }
+
+    /// @param probability 0..1
+    /// @param percentile 0..1, the share of all scored CVEs that are no likelier
+    record EpssScore(String cve, double probability, double percentile) {
+        public EpssScore {
+            if (!(probability >= 0 && probability <= 1 && percentile >= 0 && percentile <= 1)) {
+                throw new IllegalArgumentException("scores of " + cve + " must lie in 0..1");
+            }
+        }
+    }
+
+    /// Somebody who knows the flaw judged it by SSVC, as CISA does in the CVE records that it
+    /// enriches.
+    ///
+    /// @param role in which it was judged, such as `CISA Coordinator`
+    /// @param version of SSVC, such as `2.0.3`
+    /// @param automatable `null` if it was not judged, as the others
+    record SsvcDecided(
+            Provenance provenance,
+            Part part,
+            String cve,
+            @Nullable String role,
+            @Nullable String version,
+            @Nullable Exploitation exploitation,
+            @Nullable Boolean automatable,
+            @Nullable TechnicalImpact technicalImpact,
+            Instant decidedAt)
+            implements Reference {
+        @Override
+        public String subject() {
+            return cve;
+        }
+    }
+
+    enum Exploitation {
+        NONE,
+        /// a proof of concept is public
+        POC,
+        ACTIVE
+    }
+
+    enum TechnicalImpact {
+        PARTIAL,
+        TOTAL
     }
 
     /// A feed was read to its end: what it did not say by `asOf`, it does not say.

@@ -133,6 +133,32 @@ final class Samples {
                                     "fix ships in 4.9.3",
                                     SEEN,
                                     RECEIVED));
+            case RECORD_PUBLISHED ->
+                    new RecordPublished(
+                            PRODUCT,
+                            PROVENANCE,
+                            Part.WHOLE,
+                            "4.9.2",
+                            RecordKind.ADVISORY,
+                            RecordState.PUBLISHED,
+                            "CSAF 2.0",
+                            "MS-2026-0007",
+                            List.of("MSRC-7"),
+                            List.of("CVE-2026-10007"),
+                            "Meridian Systems",
+                            "Portal: search runs SQL of the caller",
+                            SEEN,
+                            RECEIVED,
+                            SEEN,
+                            List.of("CWE-89"),
+                            List.of(
+                                    new SeverityVector(
+                                            "CVSS_V3",
+                                            "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H")),
+                            true,
+                            true,
+                            List.of("cpe:2.3:a:meridian:portal:4.9.1:*:*:*:*:*:*:*"),
+                            List.of("pkg:generic/meridian/portal@4.9.1"));
             case OBSERVED_AGAIN -> new ObservedAgain(PRODUCT, PROVENANCE, Part.WHOLE, DECISION);
             case RETRACTED ->
                     new Retracted(PRODUCT, PROVENANCE, Part.WHOLE, DECISION, "wrong branch");
@@ -171,7 +197,14 @@ final class Samples {
                                                                             RangeEventKind.FIXED,
                                                                             "3.5.0")))),
                                             List.of("3.4.1"),
-                                            List.of(new SeverityVector("Ubuntu", "medium")))));
+                                            List.of(new SeverityVector("Ubuntu", "medium")))),
+                            List.of(
+                                    new CpeRange(
+                                            "cpe:2.3:a:jquery:jquery:*:*:*:*:*:*:*:*",
+                                            "1.0.3",
+                                            "1.0.2",
+                                            "3.4.1",
+                                            "3.5.0")));
             case KEV_LISTED ->
                     new KevListed(
                             PROVENANCE,
@@ -181,7 +214,26 @@ final class Samples {
                             LocalDate.parse("2025-02-13"),
                             false,
                             "JQuery Cross-Site Scripting (XSS) Vulnerability",
-                            List.of("CWE-79"));
+                            List.of("CWE-79"),
+                            "nvd");
+            case EPSS_SCORED ->
+                    new EpssScored(
+                            PROVENANCE,
+                            new Part(1, 130),
+                            "v2025.03.14",
+                            LocalDate.parse("2026-10-12"),
+                            List.of(new EpssScore("CVE-2020-11023", 0.29914, 0.96483)));
+            case SSVC_DECIDED ->
+                    new SsvcDecided(
+                            PROVENANCE,
+                            Part.WHOLE,
+                            "CVE-2020-11023",
+                            "CISA Coordinator",
+                            "2.0.3",
+                            Exploitation.ACTIVE,
+                            false,
+                            TechnicalImpact.PARTIAL,
+                            SEEN);
             case FEED_CHECKED -> new FeedChecked(PROVENANCE, new Part(5, 5), "osv", SEEN, 4);
             case FINDING_TRIAGED ->
                     new Decision.FindingTriaged(

@@ -126,7 +126,8 @@ public final class Samples {
                                                         new RangeEvent(
                                                                 RangeEventKind.FIXED, fixed)))),
                                 List.of(),
-                                List.of())));
+                                List.of())),
+                null);
     }
 
     /// The same advisory, revised: withdrawn, or for other versions.
@@ -149,7 +150,8 @@ public final class Samples {
                 advisory.severities(),
                 advisory.databaseSeverity(),
                 advisory.cwes(),
-                affected);
+                affected,
+                null);
     }
 
     public static KevListed kev(String cve, LocalDate added, LocalDate due, Instant observedAt) {
@@ -161,7 +163,8 @@ public final class Samples {
                 due,
                 false,
                 cve,
-                List.of());
+                List.of(),
+                null);
     }
 
     public static FeedChecked checked(String feed, Instant asOf) {

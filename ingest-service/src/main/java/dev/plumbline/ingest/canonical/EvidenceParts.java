@@ -3,13 +3,17 @@ package dev.plumbline.ingest.canonical;
 import dev.plumbline.events.Evidence;
 import dev.plumbline.events.Evidence.FindingsObserved;
 import dev.plumbline.events.Evidence.InventoryObserved;
+import dev.plumbline.events.Evidence.RecordPublished;
 import dev.plumbline.events.Evidence.VexStated;
 import dev.plumbline.events.Evidence.VexStatement;
 import dev.plumbline.events.Part;
 import dev.plumbline.events.Provenance;
 import dev.plumbline.ingest.source.ParsedDocument;
 import dev.plumbline.ingest.source.ParsedDocument.Bill;
+import dev.plumbline.ingest.source.ParsedDocument.Either;
 import dev.plumbline.ingest.source.ParsedDocument.Inventory;
+import dev.plumbline.ingest.source.ParsedDocument.MakerRecord;
+import dev.plumbline.ingest.source.ParsedDocument.MakerRecords;
 import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
 import dev.plumbline.ingest.source.ParsedDocument.ScopeScan;
 import dev.plumbline.ingest.source.ParsedDocument.Several;
@@ -57,6 +61,9 @@ public final class EvidenceParts {
             case Bill bill -> bill(bill, release);
             case ScanReport report -> report.scans().forEach(scan -> scan(scan, named(release)));
             case VexDocument vex -> statements(vex.statements(), release);
+            case MakerRecords maker ->
+                    maker.records().forEach(each -> record(each, maker.format(), release));
+            case Either either -> add(either.ofProduct(), release);
             case Several several -> several.documents().forEach(each -> add(each, release));
             case WorldDocument world ->
                     throw new IllegalStateException("what the world says is no evidence");
@@ -112,6 +119,37 @@ public final class EvidenceParts {
         for (var chunk : chunks(narrow, WireSize::of)) {
             parts.add(part -> new VexStated(product, provenance, part, release, chunk));
         }
+    }
+
+    private void record(MakerRecord said, String format, @Nullable String release) {
+        parts.add(
+                part ->
+                        new RecordPublished(
+                                product,
+                                provenance,
+                                part,
+                                release,
+                                said.kind(),
+                                said.state(),
+                                format,
+                                said.id(),
+                                said.aliases(),
+                                said.vulnerabilities(),
+                                said.publisher(),
+                                said.title(),
+                                said.publishedAt(),
+                                said.updatedAt(),
+                                said.publicAt(),
+                                said.cwes(),
+                                said.severities(),
+                                said.affectedVersions(),
+                                said.remedy(),
+                                first(said.cpes(), MOST_PURLS),
+                                first(said.purls(), MOST_PURLS)));
+    }
+
+    private static List<String> first(List<String> texts, int most) {
+        return texts.size() <= most ? texts : texts.subList(0, most);
     }
 
     /// A statement about very many components is several statements that say the same.

@@ -5,12 +5,16 @@ import dev.plumbline.events.Provenance;
 import dev.plumbline.events.Reference;
 import dev.plumbline.events.Reference.AdvisoryPublished;
 import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.EpssScored;
 import dev.plumbline.events.Reference.FeedChecked;
 import dev.plumbline.events.Reference.KevListed;
 import dev.plumbline.events.Reference.Range;
 import dev.plumbline.events.Reference.RangeType;
+import dev.plumbline.events.Reference.SsvcDecided;
 import dev.plumbline.ingest.source.ParsedDocument.Advisory;
+import dev.plumbline.ingest.source.ParsedDocument.EpssTable;
 import dev.plumbline.ingest.source.ParsedDocument.KevEntry;
+import dev.plumbline.ingest.source.ParsedDocument.SsvcDecision;
 import dev.plumbline.ingest.source.ParsedDocument.WorldCursor;
 import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
 import dev.plumbline.ingest.source.ParsedDocument.WorldRecord;
@@ -94,7 +98,30 @@ public final class ReferenceParts implements AutoCloseable {
         return switch (said) {
             case Advisory advisory -> published(advisory, provenance, part);
             case KevEntry entry -> listed(entry, provenance, part);
+            case EpssTable table -> scored(table, provenance, part);
+            case SsvcDecision decision -> decided(decision, provenance, part);
         };
+    }
+
+    private static Record scored(EpssTable table, Provenance provenance, Part part) {
+        return new Record(
+                new EpssScored(provenance, part, table.model(), table.scoredOn(), table.scores()),
+                600 + 90 * table.scores().size());
+    }
+
+    private static Record decided(SsvcDecision decision, Provenance provenance, Part part) {
+        return new Record(
+                new SsvcDecided(
+                        provenance,
+                        part,
+                        decision.cve(),
+                        decision.role(),
+                        decision.version(),
+                        decision.exploitation(),
+                        decision.automatable(),
+                        decision.technicalImpact(),
+                        decision.decidedAt()),
+                800);
     }
 
     private static Record listed(KevEntry entry, Provenance provenance, Part part) {
@@ -107,16 +134,18 @@ public final class ReferenceParts implements AutoCloseable {
                         entry.dueDate(),
                         entry.ransomware(),
                         entry.name(),
-                        entry.cwes()),
+                        entry.cwes(),
+                        entry.source()),
                 600);
     }
 
     private static Record published(Advisory advisory, Provenance provenance, Part part) {
         List<AffectedPackage> affected = advisory.affected();
-        int bytes = size(affected);
+        int cpes = WireSize.ofRanges(advisory.applicability());
+        int bytes = size(affected) + cpes;
         if (bytes > EvidenceParts.MOST_BYTES) {
             affected = squeezed(affected);
-            bytes = size(affected);
+            bytes = size(affected) + cpes;
         }
         return new Record(
                 new AdvisoryPublished(
@@ -133,7 +162,8 @@ public final class ReferenceParts implements AutoCloseable {
                         advisory.severities(),
                         advisory.databaseSeverity(),
                         advisory.cwes(),
-                        affected),
+                        affected,
+                        advisory.applicability().isEmpty() ? null : advisory.applicability()),
                 bytes + 1_000);
     }
 

@@ -5,6 +5,7 @@ import dev.plumbline.events.Evidence.Finding;
 import dev.plumbline.events.Evidence.KnownFlaw;
 import dev.plumbline.events.Evidence.VexStatement;
 import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.CpeRange;
 import dev.plumbline.events.Reference.Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,20 @@ final class WireSize {
         }
         for (var severity : affected.severities()) {
             size += 30 + of(severity.type()) + of(severity.score());
+        }
+        return size;
+    }
+
+    static int ofRanges(List<CpeRange> ranges) {
+        int size = 0;
+        for (CpeRange range : ranges) {
+            size +=
+                    90
+                            + of(range.cpe())
+                            + of(range.startIncluding())
+                            + of(range.startExcluding())
+                            + of(range.endIncluding())
+                            + of(range.endExcluding());
         }
         return size;
     }

@@ -14,6 +14,7 @@ import dev.plumbline.ingest.source.ParseResult;
 import dev.plumbline.ingest.source.ParseResult.Malformed;
 import dev.plumbline.ingest.source.ParseResult.Parsed;
 import dev.plumbline.ingest.source.ParsedDocument;
+import dev.plumbline.ingest.source.ParsedDocument.Either;
 import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.store.NewDocument;
 import dev.plumbline.ingest.store.Organisation.Standing;
@@ -244,6 +245,11 @@ public class AcceptDocument {
         ParseResult result = source.parse(reception.document());
         meters.parsed(format, reception.document().sizeBytes(), System.nanoTime() - start);
         return switch (result) {
+            case Parsed(Either either) ->
+                    new Understood(
+                            reception.delivery().product() == null
+                                    ? either.ofWorld()
+                                    : either.ofProduct());
             case Parsed parsed -> new Understood(parsed.document());
             case Malformed malformed ->
                     new Refused(

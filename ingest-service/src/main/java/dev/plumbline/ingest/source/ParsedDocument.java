@@ -2,11 +2,17 @@ package dev.plumbline.ingest.source;
 
 import dev.plumbline.events.Evidence.Component;
 import dev.plumbline.events.Evidence.Finding;
+import dev.plumbline.events.Evidence.RecordKind;
+import dev.plumbline.events.Evidence.RecordState;
 import dev.plumbline.events.Evidence.SbomQuality;
 import dev.plumbline.events.Evidence.Scan;
 import dev.plumbline.events.Evidence.VexStatement;
 import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.CpeRange;
+import dev.plumbline.events.Reference.EpssScore;
+import dev.plumbline.events.Reference.Exploitation;
 import dev.plumbline.events.Reference.SeverityVector;
+import dev.plumbline.events.Reference.TechnicalImpact;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -189,12 +195,73 @@ public sealed interface ParsedDocument {
         }
     }
 
+    /// Records of flaws that the maker published, see
+    /// [dev.plumbline.events.Evidence.RecordPublished].
+    record MakerRecords(String format, @Nullable String tool, List<MakerRecord> records)
+            implements ParsedDocument {
+        public MakerRecords {
+            records = List.copyOf(records);
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            return Map.of("records", (long) records.size());
+        }
+    }
+
+    record MakerRecord(
+            RecordKind kind,
+            RecordState state,
+            String id,
+            List<String> aliases,
+            List<String> vulnerabilities,
+            @Nullable String publisher,
+            @Nullable String title,
+            @Nullable Instant publishedAt,
+            @Nullable Instant updatedAt,
+            @Nullable Instant publicAt,
+            List<String> cwes,
+            List<SeverityVector> severities,
+            boolean affectedVersions,
+            boolean remedy,
+            List<String> cpes,
+            List<String> purls) {
+        public MakerRecord {
+            aliases = List.copyOf(aliases);
+            vulnerabilities = List.copyOf(vulnerabilities);
+            cwes = List.copyOf(cwes);
+            severities = List.copyOf(severities);
+            cpes = List.copyOf(cpes);
+            purls = List.copyOf(purls);
+        }
+    }
+
+    /// A document that is the maker's word where a product is named with it, else the world's. The
+    /// door knows which, and only that side goes on.
+    record Either(ParsedDocument ofProduct, WorldDocument ofWorld) implements ParsedDocument {
+        @Override
+        public String format() {
+            return ofWorld.format();
+        }
+
+        @Override
+        public @Nullable String tool() {
+            return ofWorld.tool();
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            return ofWorld.counts();
+        }
+    }
+
     /// One thing that the world knows.
     sealed interface WorldRecord {}
 
     /// An advisory in the shape of OSV, see [dev.plumbline.events.Reference.AdvisoryPublished].
     ///
     /// @param source who says it: `osv`, `ghsa`, `cve`, `nvd`, `csaf`
+    /// @param applicability affected products by CPE; empty where the source does not know them so
     record Advisory(
             String source,
             String id,
@@ -207,7 +274,8 @@ public sealed interface ParsedDocument {
             List<SeverityVector> severities,
             @Nullable String databaseSeverity,
             List<String> cwes,
-            List<AffectedPackage> affected)
+            List<AffectedPackage> affected,
+            List<CpeRange> applicability)
             implements WorldRecord {
         public Advisory {
             aliases = List.copyOf(aliases);
@@ -215,20 +283,78 @@ public sealed interface ParsedDocument {
             severities = List.copyOf(severities);
             cwes = List.copyOf(cwes);
             affected = List.copyOf(affected);
+            applicability = List.copyOf(applicability);
+        }
+
+        /// One that knows no CPE.
+        public Advisory(
+                String source,
+                String id,
+                List<String> aliases,
+                List<String> related,
+                @Nullable Instant publishedAt,
+                @Nullable Instant modifiedAt,
+                @Nullable Instant withdrawn,
+                @Nullable String summary,
+                List<SeverityVector> severities,
+                @Nullable String databaseSeverity,
+                List<String> cwes,
+                List<AffectedPackage> affected) {
+            this(
+                    source,
+                    id,
+                    aliases,
+                    related,
+                    publishedAt,
+                    modifiedAt,
+                    withdrawn,
+                    summary,
+                    severities,
+                    databaseSeverity,
+                    cwes,
+                    affected,
+                    List.of());
         }
     }
 
     /// An entry of the catalogue of known exploited vulnerabilities.
+    ///
+    /// @param source who repeats it; `null` is the catalogue itself
     record KevEntry(
             String cve,
             LocalDate dateAdded,
             @Nullable LocalDate dueDate,
             boolean ransomware,
             @Nullable String name,
-            List<String> cwes)
+            List<String> cwes,
+            @Nullable String source)
             implements WorldRecord {
         public KevEntry {
             cwes = List.copyOf(cwes);
         }
     }
+
+    /// A piece of one day's EPSS table.
+    ///
+    /// @param scores at most [#MOST_SCORES]
+    record EpssTable(@Nullable String model, LocalDate scoredOn, List<EpssScore> scores)
+            implements WorldRecord {
+        /// What one event carries; a whole day of 300,000 CVEs is some 150 events then.
+        public static final int MOST_SCORES = 2_000;
+
+        public EpssTable {
+            scores = List.copyOf(scores);
+        }
+    }
+
+    /// A judgement by SSVC, see [dev.plumbline.events.Reference.SsvcDecided].
+    record SsvcDecision(
+            String cve,
+            @Nullable String role,
+            @Nullable String version,
+            @Nullable Exploitation exploitation,
+            @Nullable Boolean automatable,
+            @Nullable TechnicalImpact technicalImpact,
+            Instant decidedAt)
+            implements WorldRecord {}
 }

@@ -11,6 +11,7 @@ import dev.plumbline.events.Evidence.FindingsObserved;
 import dev.plumbline.events.Evidence.GateChecked;
 import dev.plumbline.events.Evidence.InventoryObserved;
 import dev.plumbline.events.Evidence.ObservedAgain;
+import dev.plumbline.events.Evidence.RecordPublished;
 import dev.plumbline.events.Evidence.ReleasePublished;
 import dev.plumbline.events.Evidence.Retracted;
 import dev.plumbline.events.Evidence.SupportEnded;
@@ -81,6 +82,7 @@ public final class Titles {
                             + gate.gate()
                             + (gate.passed() ? " passed by " : " failed by ")
                             + gate.release();
+            case RecordPublished published -> published.id() + " published";
             case ObservedAgain _ -> "the same document again";
             case Retracted _ -> "retraction";
         };

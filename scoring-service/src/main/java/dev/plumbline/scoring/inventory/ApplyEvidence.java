@@ -7,6 +7,7 @@ import dev.plumbline.events.Evidence.FindingsObserved;
 import dev.plumbline.events.Evidence.GateChecked;
 import dev.plumbline.events.Evidence.InventoryObserved;
 import dev.plumbline.events.Evidence.ObservedAgain;
+import dev.plumbline.events.Evidence.RecordPublished;
 import dev.plumbline.events.Evidence.ReleasePublished;
 import dev.plumbline.events.Evidence.Retracted;
 import dev.plumbline.events.Evidence.SupportEnded;
@@ -152,6 +153,7 @@ public class ApplyEvidence {
                     VexStated _,
                     FactReported _,
                     GateChecked _,
+                    RecordPublished _,
                     ObservedAgain _,
                     Retracted _ ->
                     true;

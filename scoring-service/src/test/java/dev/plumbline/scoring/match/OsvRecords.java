@@ -65,7 +65,8 @@ final class OsvRecords {
                 severities(record.path("severity")),
                 word.isEmpty() ? null : word,
                 List.of(),
-                affected);
+                affected,
+                null);
     }
 
     private static AffectedPackage affectedOf(JsonNode entry) {

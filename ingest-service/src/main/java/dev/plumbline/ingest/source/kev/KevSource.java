@@ -121,7 +121,7 @@ public final class KevSource implements Source {
         if (added == null) {
             throw place.refuse("an entry must say in dateAdded on which day it was added");
         }
-        return new KevEntry(cve, added, due, ransomware, name, Weaknesses.sorted(cwes));
+        return new KevEntry(cve, added, due, ransomware, name, Weaknesses.sorted(cwes), null);
     }
 
     private static @Nullable String cve(@Nullable String text) {

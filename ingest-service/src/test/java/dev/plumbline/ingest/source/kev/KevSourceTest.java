@@ -32,7 +32,8 @@ class KevSourceTest {
                                 LocalDate.of(2025, 2, 13),
                                 true,
                                 "n",
-                                List.of("CWE-79")));
+                                List.of("CWE-79"),
+                                null));
     }
 
     @Test
@@ -53,7 +54,8 @@ class KevSourceTest {
                                 null,
                                 false,
                                 null,
-                                List.of()));
+                                List.of(),
+                                null));
     }
 
     @Test
