@@ -199,6 +199,36 @@ public final class JsonReader implements AutoCloseable {
         return false;
     }
 
+    /// What is done with a field while the walk stands on its value.
+    @FunctionalInterface
+    public interface FieldReading {
+        void read(String field) throws IOException, Unreadable;
+    }
+
+    /// What is done with an element while the walk stands on it.
+    @FunctionalInterface
+    public interface ElementReading {
+        void read() throws IOException, Unreadable;
+    }
+
+    /// Walks over the fields of the object that the walk stands on; anything else is passed over.
+    public void eachField(FieldReading reading) throws IOException, Unreadable {
+        if (inObject()) {
+            for (String field = field(); field != null; field = field()) {
+                reading.read(field);
+            }
+        }
+    }
+
+    /// Walks over the elements of the list that the walk stands on; anything else is passed over.
+    public void eachElement(ElementReading reading) throws IOException, Unreadable {
+        if (inList()) {
+            while (element()) {
+                reading.read();
+            }
+        }
+    }
+
     /// Enters an object that must be one.
     public void enterObject(String what) throws Unreadable {
         if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -271,6 +301,24 @@ public final class JsonReader implements AutoCloseable {
         } catch (JacksonException | CharConversionException e) {
             throw unreadable(e);
         }
+    }
+
+    /// The current whole number, written as a number or as text, such as a line or a count; `null`
+    /// if it is none, negative or beyond 31 bits.
+    public @Nullable Integer count() throws IOException, Unreadable {
+        if (!onString()) {
+            Long number = wholeNumber();
+            return number == null || number < 0 || number > Integer.MAX_VALUE
+                    ? null
+                    : Integer.valueOf(Math.toIntExact(number));
+        }
+        String digits = Texts.shortened(text(), 12);
+        if (digits == null
+                || digits.length() > 9
+                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return null;
+        }
+        return Integer.valueOf(digits);
     }
 
     /// Whether the current value is the literal `true`, or `false` if it is anything else but a

@@ -28,6 +28,7 @@ public final class ScanCollector {
     private static final int LONGEST_PATH = 1_000;
     private static final int LONGEST_SCOPE = 300;
     private static final int LONGEST_REASON = 500;
+    private static final int MOST_TOOLS = 5;
 
     private final Map<Key, Gathering> scans = new LinkedHashMap<>();
     private int findings;
@@ -55,6 +56,29 @@ public final class ScanCollector {
     /// How many findings were gathered, twins included.
     public int findings() {
         return findings;
+    }
+
+    /// Refuses what is more than can be held; to be asked before a finding is added.
+    ///
+    /// @param in the walk that stands on the finding
+    public void bound(JsonReader in) throws Unreadable {
+        if (findings >= Source.MOST_ITEMS) {
+            throw in.refuse("more than " + Source.MOST_ITEMS + " findings");
+        }
+    }
+
+    /// The report of what was gathered; its tools are those of its scans.
+    public ScanReport report(String format) {
+        List<String> tools = new ArrayList<>();
+        scans.forEach(
+                (key, scan) -> {
+                    String name =
+                            scan.version == null ? key.tool() : key.tool() + ' ' + scan.version;
+                    if (tools.size() < MOST_TOOLS && !tools.contains(name)) {
+                        tools.add(name);
+                    }
+                });
+        return report(format, tools.isEmpty() ? null : String.join(", ", tools));
     }
 
     /// @param format such as `Trivy JSON`

@@ -29,4 +29,28 @@ public final class Texts {
         int end = bare.indexOf('\n');
         return shortened(end < 0 ? bare : bare.substring(0, end), most);
     }
+
+    /// The text without any white space: code that was only laid out anew reads the same.
+    public static String squeezed(String code) {
+        StringBuilder squeezed = new StringBuilder(code.length());
+        for (int i = 0; i < code.length(); i++) {
+            if (!Character.isWhitespace(code.charAt(i))) {
+                squeezed.append(code.charAt(i));
+            }
+        }
+        return squeezed.toString();
+    }
+
+    /// The text without digits: a message that names lines or counts reads the same in the next
+    /// run.
+    public static String withoutNumbers(String text) {
+        StringBuilder words = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                words.append(c);
+            }
+        }
+        return words.toString();
+    }
 }

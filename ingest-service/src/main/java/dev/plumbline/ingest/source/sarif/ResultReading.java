@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.source.sarif;
 
 import dev.plumbline.ingest.source.JsonReader;
+import dev.plumbline.ingest.source.Paths;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;
@@ -334,35 +335,14 @@ final class ResultReading {
     /// is in, else the message without its numbers.
     private String place() {
         if (snippet != null && !snippet.isBlank()) {
-            return "code " + squeezed(snippet);
+            return "code " + Texts.squeezed(snippet);
         }
         if (logicalName != null) {
             return "in " + logicalName;
         }
         if (contextSnippet != null && !contextSnippet.isBlank()) {
-            return "near " + squeezed(contextSnippet);
+            return "near " + Texts.squeezed(contextSnippet);
         }
-        return "says " + withoutNumbers(message == null ? "" : message);
-    }
-
-    private static String squeezed(String code) {
-        StringBuilder squeezed = new StringBuilder(code.length());
-        for (int i = 0; i < code.length(); i++) {
-            if (!Character.isWhitespace(code.charAt(i))) {
-                squeezed.append(code.charAt(i));
-            }
-        }
-        return squeezed.toString();
-    }
-
-    private static String withoutNumbers(String text) {
-        StringBuilder words = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < '0' || c > '9') {
-                words.append(c);
-            }
-        }
-        return words.toString();
+        return "says " + Texts.withoutNumbers(message == null ? "" : message);
     }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.source.sarif;
 
 import dev.plumbline.ingest.source.JsonReader;
+import dev.plumbline.ingest.source.Paths;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;

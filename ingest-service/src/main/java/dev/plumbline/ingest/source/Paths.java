@@ -1,17 +1,17 @@
-package dev.plumbline.ingest.source.sarif;
+package dev.plumbline.ingest.source;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Paths and addresses, freed of what differs between two runs over the same thing.
-final class Paths {
+public final class Paths {
     private static final int LONGEST = 1_000;
 
     private Paths() {}
 
     /// A file's path: no scheme, no leading `./`, forward slashes, nothing percent-encoded.
-    static String normal(@Nullable String uri) {
+    public static String normal(@Nullable String uri) {
         if (uri == null) {
             return "";
         }
@@ -38,7 +38,7 @@ final class Paths {
     }
 
     /// An image's name without tag and digest, which change from release to release.
-    static @Nullable String withoutTag(@Nullable String image) {
+    public static @Nullable String withoutTag(@Nullable String image) {
         if (image == null) {
             return null;
         }
@@ -49,7 +49,7 @@ final class Paths {
     }
 
     /// A repository's address without user name and password.
-    static @Nullable String withoutUser(@Nullable String address) {
+    public static @Nullable String withoutUser(@Nullable String address) {
         if (address == null) {
             return null;
         }
