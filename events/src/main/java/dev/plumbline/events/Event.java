@@ -12,7 +12,7 @@ public sealed interface Event
                 AssessmentRequested,
                 ObligationChanged,
                 ScoreComputed,
-                ProgressReported {
+                Progress {
 
     /// The key on the topic and the CloudEvents `subject`: what keeps its order.
     String subject();

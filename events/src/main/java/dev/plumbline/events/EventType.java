@@ -32,10 +32,13 @@ public enum EventType {
     TEAM_SAVED("team.saved", CatalogChange.TeamSaved.class),
     PRODUCT_SAVED("product.saved", CatalogChange.ProductSaved.class),
     LINE_SAVED("line.saved", CatalogChange.LineSaved.class),
+    HOOK_SAVED("hook.saved", CatalogChange.HookSaved.class),
+    FEED_SAVED("feed.saved", CatalogChange.FeedSaved.class),
     ASSESSMENT_REQUESTED("assessment.requested", AssessmentRequested.class),
     OBLIGATION_CHANGED("obligation.changed", ObligationChanged.class),
     SCORE_COMPUTED("score.computed", ScoreComputed.class),
-    PROGRESS_REPORTED("progress.reported", ProgressReported.class);
+    PROGRESS_REPORTED("progress.reported", ProgressReported.class),
+    CONNECTION_REPORTED("connection.reported", ConnectionReported.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values())

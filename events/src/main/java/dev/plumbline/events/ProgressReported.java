@@ -25,7 +25,7 @@ public record ProgressReported(
         @Nullable Instant observedAt,
         Map<String, Long> counts,
         @Nullable String problem)
-        implements Event {
+        implements Progress {
     public ProgressReported {
         counts = Map.copyOf(counts);
     }

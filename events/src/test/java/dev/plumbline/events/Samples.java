@@ -286,6 +286,46 @@ final class Samples {
                             "the customers' front door");
             case LINE_SAVED ->
                     new CatalogChange.LineSaved("4.x", 1, false, PRODUCT, "current line");
+            case HOOK_SAVED ->
+                    new CatalogChange.HookSaved(
+                            "acme-github",
+                            4,
+                            false,
+                            CatalogChange.HookKind.GITHUB,
+                            true,
+                            true,
+                            List.of(
+                                    new CatalogChange.HookTarget("acme/portal", PRODUCT, "4.9.2"),
+                                    new CatalogChange.HookTarget("acme/*", PRODUCT, null)),
+                            List.of(
+                                    new CatalogChange.HookSecret(
+                                            "v1.0a1b2c3d.bm9uY2U.c2VhbGVk", null),
+                                    new CatalogChange.HookSecret(
+                                            "v1.0a1b2c3d.bm9uY2U.b2xkZXI", SEEN)));
+            case FEED_SAVED ->
+                    new CatalogChange.FeedSaved(
+                            "osv",
+                            2,
+                            false,
+                            CatalogChange.FeedKind.OSV,
+                            true,
+                            "https://mirror.example/osv",
+                            60,
+                            List.of("Maven", "npm"),
+                            "v1.0a1b2c3d.bm9uY2U.c2VhbGVk");
+            case CONNECTION_REPORTED ->
+                    new ConnectionReported(
+                            "feed/osv",
+                            SEEN,
+                            ConnectionReported.State.FAILING,
+                            SEEN,
+                            SEEN,
+                            SEEN,
+                            "2026-10-12T08:00:00Z",
+                            1200,
+                            3,
+                            1,
+                            "429 from the publisher; tried again at 09:00");
             case ASSESSMENT_REQUESTED -> new AssessmentRequested(PRODUCT);
             case OBLIGATION_CHANGED ->
                     new ObligationChanged(

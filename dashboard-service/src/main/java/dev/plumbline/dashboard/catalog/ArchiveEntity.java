@@ -60,7 +60,11 @@ public class ArchiveEntity {
     }
 
     private Uni<Saved> move(
-            Transaction tx, EntityId id, CatalogChange found, Archival archival, Edit edit) {
+            Transaction tx,
+            EntityId id,
+            CatalogChange.OfOrganisation found,
+            Archival archival,
+            Edit edit) {
         if (found.archived() == (archival == Archival.ARCHIVED)) {
             return Uni.createFrom().item(new Saved.Unchanged(found));
         }
@@ -82,7 +86,7 @@ public class ArchiveEntity {
                                                                 + String.join(", ", active))));
     }
 
-    private Uni<Saved> announce(Transaction tx, CatalogChange entity) {
+    private Uni<Saved> announce(Transaction tx, CatalogChange.OfOrganisation entity) {
         Uni<Void> follow =
                 entity instanceof CatalogChange.ProductSaved product
                         ? rollUps.allDue(tx, Set.of(product.team()), clock.instant())

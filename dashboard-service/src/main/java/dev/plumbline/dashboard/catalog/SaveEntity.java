@@ -111,8 +111,9 @@ public class SaveEntity {
                                                                 : standing(tx, id, edit)));
     }
 
-    private Uni<Saved> announce(Transaction tx, Optional<CatalogChange> before, Written written) {
-        CatalogChange entity = written.entity();
+    private Uni<Saved> announce(
+            Transaction tx, Optional<CatalogChange.OfOrganisation> before, Written written) {
+        CatalogChange.OfOrganisation entity = written.entity();
         return follow(tx, before, entity)
                 .chain(
                         () ->
@@ -132,7 +133,10 @@ public class SaveEntity {
     }
 
     /// What hangs on the entity moves with it.
-    private Uni<Void> follow(Transaction tx, Optional<CatalogChange> before, CatalogChange now) {
+    private Uni<Void> follow(
+            Transaction tx,
+            Optional<CatalogChange.OfOrganisation> before,
+            CatalogChange.OfOrganisation now) {
         return switch (now) {
             case CatalogChange.TeamSaved team -> catalogue.followTeam(tx, team.key());
             case CatalogChange.ProductSaved product -> {

@@ -6,12 +6,12 @@ import java.util.Map;
 /// What came of an edit.
 public sealed interface Saved {
 
-    record Created(CatalogChange entity) implements Saved {}
+    record Created(CatalogChange.OfOrganisation entity) implements Saved {}
 
-    record Changed(CatalogChange entity) implements Saved {}
+    record Changed(CatalogChange.OfOrganisation entity) implements Saved {}
 
     /// It was so already; nothing was said to anybody.
-    record Unchanged(CatalogChange entity) implements Saved {}
+    record Unchanged(CatalogChange.OfOrganisation entity) implements Saved {}
 
     /// @param mistakes field → what to mend
     record Refused(Map<String, String> mistakes) implements Saved {
@@ -27,7 +27,7 @@ public sealed interface Saved {
     /// Somebody else was faster.
     ///
     /// @param current what stands there now
-    record Overtaken(CatalogChange current) implements Saved {}
+    record Overtaken(CatalogChange.OfOrganisation current) implements Saved {}
 
     /// There is nothing to archive.
     record Unknown() implements Saved {}

@@ -25,10 +25,10 @@ public class CatalogueRepository {
     public record Edit(String by, Instant at, @Nullable Long revision) {}
 
     /// @param created whether it did not exist before
-    public record Written(CatalogChange entity, boolean created) {}
+    public record Written(CatalogChange.OfOrganisation entity, boolean created) {}
 
     /// The entity, locked until the transaction ends; empty if there is none.
-    public Uni<Optional<CatalogChange>> find(Transaction transaction, EntityId id) {
+    public Uni<Optional<CatalogChange.OfOrganisation>> find(Transaction transaction, EntityId id) {
         String columns =
                 switch (id.kind()) {
                     case UNIT -> "key, revision, archived, name";
@@ -57,7 +57,7 @@ public class CatalogueRepository {
                 .map(row -> Optional.ofNullable(row).map(present -> entity(id, present)));
     }
 
-    private static CatalogChange entity(EntityId id, Object[] row) {
+    private static CatalogChange.OfOrganisation entity(EntityId id, Object[] row) {
         String key = (String) row[0];
         long revision = (Long) row[1];
         boolean archived = (Boolean) row[2];
@@ -193,7 +193,7 @@ public class CatalogueRepository {
     }
 
     private interface FromRow {
-        CatalogChange entity(long revision, boolean archived);
+        CatalogChange.OfOrganisation entity(long revision, boolean archived);
     }
 
     private static Uni<Optional<Written>> upsert(
@@ -221,7 +221,7 @@ public class CatalogueRepository {
 
     /// Marks it as archived, or brings it back, as its next revision; empty if it is so already or
     /// another revision stands there.
-    public Uni<Optional<CatalogChange>> archive(
+    public Uni<Optional<CatalogChange.OfOrganisation>> archive(
             Transaction transaction, EntityId id, Archival archival, Edit edit) {
         Mutiny.MutationQuery update =
                 transaction

@@ -324,7 +324,10 @@ class EditResource {
     }
 
     private Uni<Response> changed(
-            EntityId id, CatalogChange before, Map<String, String> values, Saved saved) {
+            EntityId id,
+            CatalogChange.OfOrganisation before,
+            Map<String, String> values,
+            Saved saved) {
         return switch (saved) {
             case Saved.Created created -> goTo(landing(id.kind(), id.product(), id.key()));
             case Saved.Changed changed -> goTo(landing(id.kind(), id.product(), id.key()));
@@ -383,7 +386,7 @@ class EditResource {
                                 });
     }
 
-    private Uni<Response> shownAgain(EntityId id, CatalogChange present, Form form) {
+    private Uni<Response> shownAgain(EntityId id, CatalogChange.OfOrganisation present, Form form) {
         return show(id.kind(), forms -> forms.editing(id, present, form), form);
     }
 
@@ -409,7 +412,7 @@ class EditResource {
         return state.failed() ? Pages.refused(page) : Pages.ok(page);
     }
 
-    private Uni<Optional<CatalogChange>> present(EntityId id) {
+    private Uni<Optional<CatalogChange.OfOrganisation>> present(EntityId id) {
         return unitOfWork.run(tx -> catalogue.find(tx, id));
     }
 

@@ -45,7 +45,7 @@ record EntityForms(CataloguePage catalogue) {
                 "");
     }
 
-    EntityForm editing(EntityId id, CatalogChange present, Form form) {
+    EntityForm editing(EntityId id, CatalogChange.OfOrganisation present, Form form) {
         String path = path(id);
         String move =
                 (id.kind() == Kind.PRODUCT ? "/products/" + id.key() : path)
@@ -65,7 +65,7 @@ record EntityForms(CataloguePage catalogue) {
                         : "It leaves the lists and roll-ups and takes no new evidence. Its history stays, and what it owes goes on counting.");
     }
 
-    static Map<String, String> values(CatalogChange present) {
+    static Map<String, String> values(CatalogChange.OfOrganisation present) {
         Map<String, String> values = new TreeMap<>();
         values.put("key", present.key());
         values.put("revision", Long.toString(present.revision()));

@@ -2,6 +2,8 @@ package dev.plumbline.ingest.store;
 
 import dev.plumbline.events.CatalogChange;
 import dev.plumbline.events.CatalogChange.LineSaved;
+import dev.plumbline.events.CatalogChange.OfConnection;
+import dev.plumbline.events.CatalogChange.OfOrganisation;
 import dev.plumbline.events.CatalogChange.ProductSaved;
 import dev.plumbline.events.CatalogChange.TeamSaved;
 import dev.plumbline.events.CatalogChange.UnitSaved;
@@ -13,7 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// This service's copy of the catalogue: which products there are, and to whom they belong.
+/// This service's copy of the catalogue: which products there are, and to whom they belong. What it
+/// says of connections goes to [Connections].
 @ApplicationScoped
 public class Organisation {
     private static final String CONSUMER = "catalog";
@@ -60,12 +63,19 @@ public class Organisation {
                                 .chain(
                                         first ->
                                                 first
-                                                        ? upsert(transaction.session(), change)
+                                                        ? keep(transaction.session(), change)
                                                                 .replaceWithVoid()
                                                         : Uni.createFrom().voidItem()));
     }
 
-    private static Uni<Integer> upsert(Mutiny.Session session, CatalogChange change) {
+    private static Uni<Integer> keep(Mutiny.Session session, CatalogChange change) {
+        return switch (change) {
+            case OfOrganisation part -> upsert(session, part);
+            case OfConnection connection -> Connections.keep(session, connection);
+        };
+    }
+
+    private static Uni<Integer> upsert(Mutiny.Session session, OfOrganisation change) {
         return switch (change) {
             case UnitSaved unit ->
                     session.createNativeQuery(

@@ -3,19 +3,35 @@ package dev.plumbline.ingest.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.plumbline.events.CatalogChange.FeedKind;
+import dev.plumbline.events.CatalogChange.FeedSaved;
+import dev.plumbline.events.CatalogChange.HookKind;
+import dev.plumbline.events.CatalogChange.HookSaved;
+import dev.plumbline.events.CatalogChange.HookSecret;
+import dev.plumbline.events.CatalogChange.HookTarget;
 import dev.plumbline.events.CatalogChange.ProductSaved;
 import dev.plumbline.events.Topics;
 import dev.plumbline.ingest.Catalog;
 import dev.plumbline.ingest.Rows;
 import dev.plumbline.ingest.Samples;
 import dev.plumbline.ingest.Topic;
+import dev.plumbline.ingest.store.Connections;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class CatalogConsumerIT {
+    @Inject Connections connections;
+
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static ProductSaved product(String key, long revision, String team) {
@@ -46,6 +62,54 @@ class CatalogConsumerIT {
                                 Rows.count(
                                                 "select count(*) from product where key = 'ordered' and revision = 4")
                                         == 1);
+    }
+
+    @Test
+    void shouldKeepConnectionsAsTheyWereSavedLast() {
+        // Given
+        HookSaved hook =
+                new HookSaved(
+                        "acme",
+                        2,
+                        false,
+                        HookKind.GITHUB,
+                        false,
+                        true,
+                        List.of(new HookTarget("acme/*", "portal", null)),
+                        List.of(
+                                new HookSecret("v1.new", null),
+                                new HookSecret("v1.old", Instant.parse("2026-12-01T00:00:00Z"))));
+        FeedSaved feed =
+                new FeedSaved(
+                        "osv", 3, false, FeedKind.OSV, true, null, 60, List.of("Maven"), null);
+
+        // When
+        Topic.send(Topics.CATALOG, hook);
+        Topic.send(
+                Topics.CATALOG,
+                new HookSaved("acme", 1, true, HookKind.GITLAB, true, false, List.of(), List.of()));
+        Topic.send(Topics.CATALOG, feed);
+
+        // Then
+        await().atMost(SOON).until(() -> feeds().contains(feed));
+        await().atMost(SOON).until(() -> hook("acme").equals(Optional.of(hook)));
+        assertThat(hook("another")).isEmpty();
+    }
+
+    private Optional<HookSaved> hook(String key) {
+        return onLoop(() -> connections.hook(key));
+    }
+
+    private List<FeedSaved> feeds() {
+        return onLoop(connections::feeds);
+    }
+
+    private static <T> T onLoop(Supplier<Uni<T>> query) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(query);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

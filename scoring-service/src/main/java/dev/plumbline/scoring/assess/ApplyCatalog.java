@@ -2,6 +2,7 @@ package dev.plumbline.scoring.assess;
 
 import dev.plumbline.events.CatalogChange;
 import dev.plumbline.events.CatalogChange.LineSaved;
+import dev.plumbline.events.CatalogChange.OfConnection;
 import dev.plumbline.events.CatalogChange.ProductSaved;
 import dev.plumbline.events.CatalogChange.TeamSaved;
 import dev.plumbline.events.CatalogChange.UnitSaved;
@@ -38,7 +39,8 @@ public class ApplyCatalog {
                                             fresh
                                                     ? apply(transaction, saved)
                                                     : Uni.createFrom().voidItem());
-            case UnitSaved _, TeamSaved _, LineSaved _ -> Uni.createFrom().voidItem();
+            case UnitSaved _, TeamSaved _, LineSaved _, OfConnection _ ->
+                    Uni.createFrom().voidItem();
         };
     }
 
