@@ -83,16 +83,51 @@ public sealed interface Evidence extends Event {
     }
 
     /// One component: its purl as the document writes it, and what is said of it.
-    record Component(String purl, @Nullable String licence, @Nullable String sha256) {}
+    ///
+    /// @param cpe its CPE 2.2 or 2.3 name
+    /// @param supplier who made or supplies it, as the document says
+    /// @param dependsOn the components that it needs itself, as positions in the list of all
+    ///     components over all parts of the submission, in their order, from 0 on; ascending, each
+    ///     once, never itself; empty where the document says that it needs none, `null` where it
+    ///     says nothing. Cycles are possible
+    /// @param direct whether the described product needs it itself; `null` where the document does
+    ///     not say what the product needs
+    record Component(
+            String purl,
+            @Nullable String licence,
+            @Nullable String sha256,
+            @Nullable String cpe,
+            @Nullable String supplier,
+            @Nullable List<Integer> dependsOn,
+            @Nullable Boolean direct) {
+        public Component {
+            dependsOn = dependsOn == null ? null : List.copyOf(dependsOn);
+        }
 
-    /// How complete an SBOM is against the 17 minimum elements of CISA 2026 (SCORING.md 4.3).
+        /// One of which no more is known.
+        public Component(String purl, @Nullable String licence, @Nullable String sha256) {
+            this(purl, licence, sha256, null, null, null, null);
+        }
+    }
+
+    /// How complete an SBOM is against the 17 minimum elements of CISA 2026 (SCORING.md 4.3) and,
+    /// beside them, the seven of NTIA 2021.
     ///
     /// @param components components in the whole document
     /// @param fields element → share 0..1 of the places where it belongs that carry a real value;
     ///     an explicit "unknown" counts half, a placeholder nothing
-    record SbomQuality(int components, Map<String, Double> fields) {
+    /// @param ntia2021 the same for the seven data fields of NTIA's *Minimum Elements* (July 2021);
+    ///     `null` in events of before they were counted
+    record SbomQuality(
+            int components, Map<String, Double> fields, @Nullable Map<String, Double> ntia2021) {
         public SbomQuality {
             fields = Map.copyOf(fields);
+            ntia2021 = ntia2021 == null ? null : Map.copyOf(ntia2021);
+        }
+
+        /// Against the elements of CISA alone.
+        public SbomQuality(int components, Map<String, Double> fields) {
+            this(components, fields, null);
         }
     }
 

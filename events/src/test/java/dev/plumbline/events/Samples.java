@@ -43,9 +43,18 @@ final class Samples {
                             "4.9.2",
                             "CycloneDX 1.6 JSON",
                             List.of(SHA256),
-                            new SbomQuality(1500, Map.of("component-name", 1.0)),
+                            new SbomQuality(
+                                    1500, Map.of("component-name", 1.0), Map.of("supplier", 0.5)),
                             3,
-                            List.of(new Component("pkg:npm/jquery@3.4.1", "MIT", SHA256)));
+                            List.of(
+                                    new Component(
+                                            "pkg:npm/jquery@3.4.1",
+                                            "MIT",
+                                            SHA256,
+                                            "cpe:2.3:a:jquery:jquery:3.4.1:*:*:*:*:*:*:*",
+                                            "OpenJS Foundation",
+                                            List.of(1),
+                                            true)));
             case FINDINGS_OBSERVED ->
                     new FindingsObserved(
                             PRODUCT,

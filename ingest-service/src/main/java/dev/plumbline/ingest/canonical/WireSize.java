@@ -44,7 +44,15 @@ final class WireSize {
     }
 
     static int of(Component component) {
-        return 40 + of(component.purl()) + of(component.licence()) + of(component.sha256());
+        List<Integer> edges = component.dependsOn();
+        return 100
+                + of(component.purl())
+                + of(component.licence())
+                + of(component.sha256())
+                + of(component.cpe())
+                + of(component.supplier())
+                // positions have at most six digits, and a comma
+                + (edges == null ? 0 : 7 * edges.size());
     }
 
     static int of(Finding finding) {

@@ -44,6 +44,6 @@ public final class CycloneDxSource implements Source {
 
     @Override
     public ParseResult parse(Content content) throws IOException {
-        return JsonReader.parse(content, in -> new BillReading(in).read());
+        return JsonReader.parse(content, in -> new JsonBill(in).read());
     }
 }

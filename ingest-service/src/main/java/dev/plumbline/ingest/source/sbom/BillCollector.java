@@ -3,6 +3,7 @@ package dev.plumbline.ingest.source.sbom;
 import dev.plumbline.events.Evidence.Component;
 import dev.plumbline.ingest.source.ParsedDocument.Inventory;
 import dev.plumbline.ingest.source.Source;
+import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,30 +19,30 @@ import org.jspecify.annotations.Nullable;
 /// calls a component, so that a graph of any size costs a few bytes an edge. Cycles, references to
 /// nothing and repeated purls or references are harmless.
 public final class BillCollector {
-    private static final int SUBJECT = -1;
+    /// A product of 500,000 components has about that many edges, and this many fit into 32 MB.
+    public static final int MOST_EDGES = 4_000_000;
 
-    /// A component without a usable purl.
-    private static final int UNIDENTIFIED = -2;
-
-    private static final int IN_GRAPH = 1;
-    private static final int SAID_UNKNOWN = 2;
     private static final int LONGEST_LICENCE = 255;
+    private static final int LONGEST_SUPPLIER = 255;
+    private static final int LONGEST_CPE = 500;
 
     private final Function<String, Unreadable> refusal;
     private final Completeness completeness = new Completeness();
     private final List<Component> components = new ArrayList<>();
     private final Map<String, Integer> indexByPurl = new HashMap<>();
-    private final References componentByRef = new References();
-    private final References graph = new References();
+    private final Graph graph;
+    private final Recent recent = new Recent();
     private final List<String> subjectSha256 = new ArrayList<>();
-    private long[] softwareRefs = new long[256];
+    private int[] softwareNodes = new int[256];
     private int software;
     private int unidentified;
-    private @Nullable String tool;
+    private @Nullable String toolName;
+    private @Nullable String toolVersion;
 
     /// @param refusal makes a refusal of a reason, at the place where the walk stands
     public BillCollector(Function<String, Unreadable> refusal) {
         this.refusal = refusal;
+        this.graph = new Graph(refusal);
     }
 
     /// What the document says of itself, by the names of [Completeness]; the best of several
@@ -55,22 +56,31 @@ public final class BillCollector {
     public void tool(@Nullable String name, @Nullable String version) {
         completeness.document("tool-name", Claim.of(name));
         completeness.document("tool-version", Claim.of(version));
-        if (tool == null && Claim.real(name) != null) {
-            tool = Claim.real(version) == null ? name : name + " " + version;
+        if (toolName == null && Claim.real(name) != null) {
+            toolName = name;
+            toolVersion = Claim.real(version);
         }
     }
 
     /// Name and version of the tool, as the document says it.
     public @Nullable String tool() {
-        return tool;
+        return toolVersion == null ? toolName : toolName + " " + toolVersion;
+    }
+
+    public @Nullable String toolName() {
+        return toolName;
+    }
+
+    public @Nullable String toolVersion() {
+        return toolVersion;
     }
 
     /// What the SBOM describes: the product itself, no component of it.
     ///
     /// @param ref what the document calls it, hashed; 0 if it has no such name
     /// @param sha256 64 lower-case hex digits
-    public void subject(long ref, @Nullable String sha256) {
-        componentByRef.put(ref, SUBJECT);
+    public void subject(long ref, @Nullable String sha256) throws Unreadable {
+        graph.subject(ref);
         if (sha256 != null && !subjectSha256.contains(sha256)) {
             subjectSha256.add(sha256);
         }
@@ -80,22 +90,15 @@ public final class BillCollector {
     public void component(Listed listed) throws Unreadable {
         String purl = listed.purl();
         boolean matchable = purl != null && Purls.plausible(purl);
+        int index = Graph.NO_COMPONENT;
         if (matchable && purl != null) {
-            componentByRef.put(
-                    listed.ref(),
-                    keep(
-                            Purls.versioned(purl, listed.version()),
-                            licence(listed.licence()),
-                            listed.sha256()));
+            index = keep(Purls.versioned(purl, listed.version()), listed);
         } else if (!listed.software()) {
             return;
         } else {
             unidentified++;
-            if (componentByRef.get(listed.ref()) == References.ABSENT) {
-                componentByRef.put(listed.ref(), UNIDENTIFIED);
-            }
         }
-        remember(listed.ref());
+        remember(listed.ref(), index);
         double hash = listed.hashed() ? Claim.REAL : Claim.NOTHING;
         completeness.component(
                 Claim.of(listed.name()),
@@ -109,70 +112,77 @@ public final class BillCollector {
                 hash);
     }
 
-    private static @Nullable String licence(@Nullable String said) {
-        String licence = Claim.real(said);
-        return licence != null && licence.length() > LONGEST_LICENCE
-                ? licence.substring(0, LONGEST_LICENCE)
-                : licence;
-    }
-
     /// Keeps a component once per purl; a later mention only adds what the first did not say.
-    private int keep(String purl, @Nullable String licence, @Nullable String sha256) {
+    private int keep(String purl, Listed listed) {
+        Component said =
+                new Component(
+                        purl,
+                        recent.shared(
+                                Texts.shortened(Claim.real(listed.licence()), LONGEST_LICENCE)),
+                        listed.sha256(),
+                        Texts.shortened(listed.cpe(), LONGEST_CPE),
+                        recent.shared(
+                                Texts.shortened(Claim.real(listed.supplier()), LONGEST_SUPPLIER)),
+                        null,
+                        null);
         Integer known = indexByPurl.putIfAbsent(purl, components.size());
         if (known == null) {
-            components.add(new Component(purl, licence, sha256));
+            components.add(said);
             return components.size() - 1;
         }
         Component first = components.get(known);
-        if ((first.licence() == null && licence != null)
-                || (first.sha256() == null && sha256 != null)) {
-            components.set(
-                    known,
-                    new Component(
-                            purl,
-                            first.licence() == null ? licence : first.licence(),
-                            first.sha256() == null ? sha256 : first.sha256()));
-        }
+        components.set(
+                known,
+                new Component(
+                        first.purl(),
+                        first.licence() == null ? said.licence() : first.licence(),
+                        first.sha256() == null ? said.sha256() : first.sha256(),
+                        first.cpe() == null ? said.cpe() : first.cpe(),
+                        first.supplier() == null ? said.supplier() : first.supplier(),
+                        null,
+                        null));
         return known;
     }
 
-    private void remember(long ref) throws Unreadable {
+    private void remember(long ref, int index) throws Unreadable {
         if (software == Source.MOST_ITEMS) {
             throw refusal.apply("more than 500,000 components");
         }
-        if (software == softwareRefs.length) {
-            softwareRefs = Arrays.copyOf(softwareRefs, software * 2);
+        if (software == softwareNodes.length) {
+            softwareNodes = Arrays.copyOf(softwareNodes, software * 2);
         }
-        softwareRefs[software++] = ref;
+        softwareNodes[software++] =
+                index == Graph.NO_COMPONENT ? graph.node(ref) : graph.component(ref, index);
     }
 
-    /// The graph names a component, be it one that depends or one that is depended upon: its
-    /// relationship is stated.
-    public void inGraph(long ref) {
-        graph.put(ref, IN_GRAPH);
+    /// The graph names a component, without telling what it needs.
+    public void inGraph(long ref) throws Unreadable {
+        graph.named(ref);
     }
 
-    /// One component needs another; both are in the graph.
-    public void edge(long from, long to) {
-        inGraph(from);
-        inGraph(to);
+    /// The graph tells what a component needs; the edges, if any, follow as [#edge].
+    public void stated(long ref) throws Unreadable {
+        graph.stated(ref);
+    }
+
+    /// One component needs another. Refuses the document when there are too many edges.
+    public void edge(long from, long to) throws Unreadable {
+        graph.edge(from, to);
     }
 
     /// The document says that it does not know what a component depends on.
-    public void graphUnknown(long ref) {
-        if (graph.get(ref) == References.ABSENT) {
-            graph.put(ref, SAID_UNKNOWN);
-        }
+    public void graphUnknown(long ref) throws Unreadable {
+        graph.saidUnknown(ref);
     }
 
     /// Whether a reference is the described product itself.
     public boolean isSubject(long ref) {
-        return componentByRef.get(ref) == SUBJECT;
+        return graph.isSubject(ref);
     }
 
     /// The purl of the component that a reference names; `null` if it names none that has one.
     public @Nullable String purlOf(long ref) {
-        int index = componentByRef.get(ref);
+        int index = graph.componentOf(ref);
         return index >= 0 ? components.get(index).purl() : null;
     }
 
@@ -184,11 +194,22 @@ public final class BillCollector {
     /// All that was gathered; nothing may be added afterwards.
     public Inventory inventory() {
         for (int i = 0; i < software; i++) {
-            int said = graph.get(softwareRefs[i]);
-            if (said == IN_GRAPH) {
-                completeness.relationship(Claim.REAL);
-            } else if (said == SAID_UNKNOWN) {
-                completeness.relationship(Claim.SAID_UNKNOWN);
+            completeness.relationship(graph.relationship(softwareNodes[i]));
+        }
+        Graph.Resolved edges = graph.resolved(components.size());
+        if (!edges.isEmpty()) {
+            for (int i = 0; i < components.size(); i++) {
+                Component component = components.get(i);
+                components.set(
+                        i,
+                        new Component(
+                                component.purl(),
+                                component.licence(),
+                                component.sha256(),
+                                component.cpe(),
+                                component.supplier(),
+                                edges.dependsOn(i),
+                                edges.direct(i)));
             }
         }
         return new Inventory(subjectSha256, completeness.quality(), unidentified, components);

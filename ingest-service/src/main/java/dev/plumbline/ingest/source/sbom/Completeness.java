@@ -4,13 +4,24 @@ import dev.plumbline.events.Evidence.SbomQuality;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Adds up how far an SBOM has the 17 minimum elements of CISA 2026 (SCORING.md 4.3).
+/// Adds up how far an SBOM has the 17 minimum elements of CISA 2026 (SCORING.md 4.3) and the seven
+/// of NTIA 2021.
 ///
 /// Nine belong to the document and are met or not; eight belong to each component and count as the
 /// share of components that have them. Files, data and cryptographic assets are listed by SBOMs too
 /// but are no software components; they are not counted. An SBOM without components has none of the
 /// eight.
 final class Completeness {
+    private static final Map<String, String> NTIA =
+            Map.of(
+                    "supplier", "producer",
+                    "component-name", "name",
+                    "version", "version",
+                    "other-identifiers", "identifiers",
+                    "dependency-relationship", "dependency-relationship",
+                    "author", "author",
+                    "timestamp", "timestamp");
+
     private final Map<String, Double> document = new HashMap<>();
     private int components;
     private double relationship;
@@ -80,7 +91,15 @@ final class Completeness {
         fields.put("name", share(name));
         fields.put("producer", share(producer));
         fields.put("version", share(version));
-        return new SbomQuality(components, fields);
+        return new SbomQuality(components, fields, ntia(fields));
+    }
+
+    /// The seven data fields of NTIA, *The Minimum Elements For a Software Bill of Materials* (July
+    /// 2021), of which each is one of the seventeen by another name.
+    private static Map<String, Double> ntia(Map<String, Double> fields) {
+        Map<String, Double> ntia = new HashMap<>();
+        NTIA.forEach((name, element) -> ntia.put(name, fields.getOrDefault(element, 0.0)));
+        return ntia;
     }
 
     private double share(double sum) {

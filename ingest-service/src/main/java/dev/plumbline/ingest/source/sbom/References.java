@@ -1,39 +1,42 @@
 package dev.plumbline.ingest.source.sbom;
 
-/// A table from a reference (as a hash of its text) to a small number, without an object per entry.
+import java.util.Arrays;
+
+/// Numbers the references of a document (hashes of their texts) in the order in which they are
+/// first seen, without an object per reference.
 ///
 /// SBOMs name each component many times over in their dependency graph; strings for all of them
 /// would be most of what a parse allocates.
-public final class References {
-    /// What [#get] gives for a reference that was never put.
-    public static final int ABSENT = Integer.MIN_VALUE;
-
+final class References {
     private long[] keys = new long[512];
-    private int[] values = new int[512];
+    private int[] numbers = new int[512];
     private int size;
 
-    /// Puts a value for a reference; hash 0 stands for "no reference" and is ignored.
-    public void put(long hash, int value) {
-        if (hash == 0) {
-            return;
-        }
-        if (size * 2 > keys.length) {
+    /// How many different references were seen.
+    int size() {
+        return size;
+    }
+
+    /// The number of a reference, a new one if it was never seen. The hash must not be 0.
+    int number(long hash) {
+        if (size * 2 >= keys.length) {
             grow();
         }
         int slot = slot(hash);
         if (keys[slot] == 0) {
             keys[slot] = hash;
-            size++;
+            numbers[slot] = size++;
         }
-        values[slot] = value;
+        return numbers[slot];
     }
 
-    public int get(long hash) {
+    /// The number of a reference; -1 if it was never seen.
+    int known(long hash) {
         if (hash == 0) {
-            return ABSENT;
+            return -1;
         }
         int slot = slot(hash);
-        return keys[slot] == 0 ? ABSENT : values[slot];
+        return keys[slot] == 0 ? -1 : numbers[slot];
     }
 
     private int slot(long hash) {
@@ -47,14 +50,14 @@ public final class References {
 
     private void grow() {
         long[] oldKeys = keys;
-        int[] oldValues = values;
+        int[] oldNumbers = numbers;
         keys = new long[oldKeys.length * 2];
-        values = new int[oldValues.length * 2];
+        numbers = Arrays.copyOf(oldNumbers, keys.length);
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldKeys[i] != 0) {
                 int slot = slot(oldKeys[i]);
                 keys[slot] = oldKeys[i];
-                values[slot] = oldValues[i];
+                numbers[slot] = oldNumbers[i];
             }
         }
     }

@@ -46,6 +46,38 @@ class CompletenessTest {
     }
 
     @Test
+    void shouldCountTheSevenElementsOfNtiaBeside() {
+        // Given
+        String mixed =
+                """
+                {"bomFormat":"CycloneDX","specVersion":"1.6",
+                 "metadata":{"timestamp":"2026-11-22T10:00:00Z"},
+                 "components":[
+                  {"type":"library","bom-ref":"a","name":"a","version":"1","purl":"pkg:npm/a@1","publisher":"P"},
+                  {"type":"library","bom-ref":"b","name":"b","version":"unknown"}],
+                 "dependencies":[{"ref":"a"}]}
+                """;
+
+        // When
+        Map<String, Double> ntia =
+                Objects.requireNonNull(parsed(source, mixed, Bill.class).inventory())
+                        .quality()
+                        .ntia2021();
+
+        // Then
+        assertThat(ntia)
+                .isEqualTo(
+                        Map.of(
+                                "supplier", 0.5,
+                                "component-name", 1.0,
+                                "version", 0.75,
+                                "other-identifiers", 0.5,
+                                "dependency-relationship", 0.5,
+                                "author", 0.0,
+                                "timestamp", 1.0));
+    }
+
+    @Test
     void shouldCountEachElementWhereItBelongs() {
         // Given
         String mixed =

@@ -3,15 +3,26 @@ package dev.plumbline.ingest.source.cyclonedx;
 import static dev.plumbline.ingest.source.Parsing.malformed;
 import static dev.plumbline.ingest.source.Parsing.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plumbline.events.Evidence.Component;
+import dev.plumbline.events.Evidence.Finding;
+import dev.plumbline.events.Evidence.KnownFlaw;
+import dev.plumbline.events.Evidence.Scan;
+import dev.plumbline.events.Evidence.ScanKind;
 import dev.plumbline.events.Evidence.VexJustification;
 import dev.plumbline.events.Evidence.VexStatement;
 import dev.plumbline.events.Evidence.VexStatus;
+import dev.plumbline.events.Severity;
 import dev.plumbline.ingest.source.ParseResult.Malformed;
+import dev.plumbline.ingest.source.ParsedDocument;
 import dev.plumbline.ingest.source.ParsedDocument.Bill;
 import dev.plumbline.ingest.source.ParsedDocument.Inventory;
+import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
+import dev.plumbline.ingest.source.ParsedDocument.ScopeScan;
+import dev.plumbline.ingest.source.ParsedDocument.Several;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -310,9 +321,14 @@ class CycloneDxSourceTest {
                 """;
 
         // When
-        Bill bill = parsed(source, bill(rest), Bill.class);
+        Several both = parsed(source, bill(rest), Several.class);
 
         // Then
+        Bill bill = (Bill) both.documents().getFirst();
+        assertThat(both.counts())
+                .containsEntry("statements", 2L)
+                .containsEntry("unresolvedStatements", 1L)
+                .containsEntry("findings", 1L);
         assertThat(bill.unresolved()).isEqualTo(1);
         assertThat(bill.statements()).hasSize(2);
         VexStatement first = bill.statements().getFirst();
@@ -330,10 +346,130 @@ class CycloneDxSourceTest {
     @Test
     void shouldNotTakeAPureVexDocumentForAnEmptyInventory() {
         // When
-        Bill bill = parsed(source, bill(",\"vulnerabilities\":[{\"id\":\"CVE-1\"}]"), Bill.class);
+        Bill bill =
+                parsed(
+                        source,
+                        bill(
+                                ",\"vulnerabilities\":[{\"id\":\"CVE-1\",\"analysis\":{\"state\":\"in_triage\"}}]"),
+                        Bill.class);
 
         // Then
         assertThat(bill.inventory()).isNull();
+        assertThat(bill.statements()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeVulnerabilitiesThatNobodyAnalysedForAScan() {
+        // Given
+        String rest =
+                """
+                ,"metadata":{"tools":{"components":[{"type":"application","name":"grype","version":"0.80.0"}]},
+                  "component":{"type":"container","group":"acme","name":"registry.example:5000/atlas/web:4.9.2","bom-ref":"root"}},
+                "components":[{"type":"library","bom-ref":"a","name":"a","version":"1","purl":"pkg:npm/a@1"}],
+                "vulnerabilities":[
+                 {"id":"GHSA-2","source":{"name":"GitHub"},"references":[{"id":"CVE-2","source":{"name":"NVD"}}],
+                  "description":"It leaks.\\nA lot.","cwes":[79,200],
+                  "ratings":[{"source":{"name":"NVD"},"score":9.8,"severity":"critical"},
+                             {"source":{"name":"github"},"severity":"medium"}],
+                  "affects":[{"ref":"a","versions":[{"version":"1","status":"affected"},
+                                                    {"version":"1.2","status":"unaffected"}]}]},
+                 {"id":"CVE-3","ratings":[{"score":7.5,"method":"CVSSv31"}],"affects":[{"ref":"root"},{"ref":"gone"}]},
+                 {"id":"CVE-4","analysis":{}}]
+                """;
+
+        // When
+        Several both = parsed(source, bill(rest), Several.class);
+
+        // Then
+        ScanReport report = (ScanReport) both.documents().getLast();
+        ScopeScan scan = report.scans().getFirst();
+        assertThat(report.scans()).hasSize(1);
+        assertThat(scan.scan())
+                .isEqualTo(
+                        new Scan(
+                                "grype",
+                                "0.80.0",
+                                List.of(ScanKind.SCA),
+                                "acme/registry.example:5000/atlas/web",
+                                null,
+                                null,
+                                null));
+        assertThat(scan.findings())
+                .extracting(Finding::rule, Finding::title, Finding::severity, Finding::known)
+                .containsExactly(
+                        tuple(
+                                "GHSA-2",
+                                "It leaks.",
+                                Severity.MEDIUM,
+                                new KnownFlaw(List.of("GHSA-2", "CVE-2"), "pkg:npm/a@1", "1.2")),
+                        tuple(
+                                "CVE-3",
+                                "CVE-3",
+                                Severity.HIGH,
+                                new KnownFlaw(List.of("CVE-3"), null, null)),
+                        tuple(
+                                "CVE-3",
+                                "CVE-3",
+                                Severity.HIGH,
+                                new KnownFlaw(List.of("CVE-3"), null, null)),
+                        tuple(
+                                "CVE-4",
+                                "CVE-4",
+                                Severity.UNKNOWN,
+                                new KnownFlaw(List.of("CVE-4"), null, null)));
+        assertThat(scan.findings().getFirst().cwes()).containsExactly("CWE-79", "CWE-200");
+        assertThat(scan.findings()).extracting(Finding::fingerprint).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldNotTakeAnEmptyListOfVulnerabilitiesForACleanScan() {
+        // When
+        ParsedDocument document =
+                parsed(
+                        source,
+                        bill(",\"components\":[],\"vulnerabilities\":[]"),
+                        ParsedDocument.class);
+
+        // Then
+        assertThat(document).isInstanceOf(Bill.class);
+    }
+
+    @Test
+    void shouldKeepTheDependencyGraphAsPositions() {
+        // Given
+        String rest =
+                """
+                ,"metadata":{"component":{"type":"application","name":"atlas","bom-ref":"root"}},
+                "components":[
+                 {"type":"library","bom-ref":"a","name":"a","purl":"pkg:npm/a@1","cpe":"cpe:2.3:a:a:a:1:*:*:*:*:*:*:*",
+                  "supplier":{"name":"Acme"}},
+                 {"type":"library","bom-ref":"x","name":"x"},
+                 {"type":"library","bom-ref":"b","name":"b","purl":"pkg:npm/b@1"},
+                 {"type":"library","bom-ref":"c","name":"c","purl":"pkg:npm/c@1"},
+                 {"type":"library","bom-ref":"b2","name":"b","purl":"pkg:npm/b@1"}],
+                "dependencies":[
+                 {"dependsOn":["c","b","b2","a","x","nowhere"],"ref":"a"},
+                 {"ref":"root","dependsOn":["a"]},
+                 {"ref":"b2","dependsOn":["a"]},
+                 {"ref":"c"}]
+                """;
+
+        // When
+        Bill bill = parsed(source, bill(rest), Bill.class);
+
+        // Then
+        assertThat(Objects.requireNonNull(bill.inventory()).components())
+                .containsExactly(
+                        new Component(
+                                "pkg:npm/a@1",
+                                null,
+                                null,
+                                "cpe:2.3:a:a:a:1:*:*:*:*:*:*:*",
+                                "Acme",
+                                List.of(1, 2),
+                                true),
+                        new Component("pkg:npm/b@1", null, null, null, null, List.of(0), false),
+                        new Component("pkg:npm/c@1", null, null, null, null, List.of(), false));
     }
 
     @Test

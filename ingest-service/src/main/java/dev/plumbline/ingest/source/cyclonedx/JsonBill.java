@@ -1,6 +1,5 @@
 package dev.plumbline.ingest.source.cyclonedx;
 
-import dev.plumbline.events.Evidence.VexStatement;
 import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.JsonReader.Place;
 import dev.plumbline.ingest.source.Moments;
@@ -8,66 +7,27 @@ import dev.plumbline.ingest.source.ParsedDocument;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.sbom.BillCollector;
 import dev.plumbline.ingest.source.sbom.Claim;
-import dev.plumbline.ingest.source.sbom.Listed;
-import dev.plumbline.ingest.source.sbom.Purls;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One walk over one CycloneDX document.
-final class BillReading {
+/// One walk over one CycloneDX document in JSON.
+final class JsonBill {
     private static final Set<String> VERSIONS = Set.of("1.2", "1.3", "1.4", "1.5", "1.6", "1.7");
-    private static final Set<String> TYPES =
-            Set.of(
-                    "application",
-                    "framework",
-                    "library",
-                    "container",
-                    "platform",
-                    "operating-system",
-                    "device",
-                    "device-driver",
-                    "firmware",
-                    "file",
-                    "machine-learning-model",
-                    "data",
-                    "cryptographic-asset");
-    private static final Set<String> NOT_SOFTWARE = Set.of("file", "data", "cryptographic-asset");
-    private static final Set<String> PATCH_TYPES =
-            Set.of("unofficial", "monkey", "backport", "cherry-pick");
-    private static final Map<String, int[]> HASH_LENGTHS =
-            Map.ofEntries(
-                    Map.entry("MD5", new int[] {32}),
-                    Map.entry("SHA-1", new int[] {40}),
-                    Map.entry("SHA-256", new int[] {64}),
-                    Map.entry("SHA-384", new int[] {96}),
-                    Map.entry("SHA-512", new int[] {128}),
-                    Map.entry("SHA3-256", new int[] {64}),
-                    Map.entry("SHA3-384", new int[] {96}),
-                    Map.entry("SHA3-512", new int[] {128}),
-                    Map.entry("BLAKE2b-256", new int[] {64}),
-                    Map.entry("BLAKE2b-384", new int[] {96}),
-                    Map.entry("BLAKE2b-512", new int[] {128}),
-                    Map.entry("BLAKE3", new int[] {32, 40, 64, 96, 128}),
-                    Map.entry("Streebog-256", new int[] {64}),
-                    Map.entry("Streebog-512", new int[] {128}));
+    private static final long EMPTY_TEXT = JsonReader.hashOf("");
 
     private final JsonReader in;
+    private final BillDraft draft;
     private final BillCollector bill;
-    private final List<ClaimedStatement> claims = new ArrayList<>();
-    private boolean listsComponents;
-    private boolean listsVulnerabilities;
-    private @Nullable String specVersion;
     private boolean formatNamed;
-    private @Nullable Place namelessProperty;
+    private long[] waiting = new long[64];
+    private int waitingCount;
 
-    BillReading(JsonReader in) {
+    JsonBill(JsonReader in) {
         this.in = in;
-        this.bill = new BillCollector(in::refuse);
+        this.draft = new BillDraft(VERSIONS, in::refuse);
+        this.bill = draft.bill();
     }
 
     ParsedDocument read() throws IOException, Unreadable {
@@ -75,12 +35,12 @@ final class BillReading {
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "bomFormat" -> bomFormat();
-                case "specVersion" -> specVersion();
-                case "serialNumber" -> serialNumber();
-                case "version" -> version();
+                case "specVersion" -> draft.specVersion(in.text());
+                case "serialNumber" -> draft.serialNumber(in.text());
+                case "version" -> draft.bomVersion(in.scalarText());
                 case "metadata" -> metadata();
                 case "components" -> {
-                    listsComponents = true;
+                    draft.listsComponents();
                     componentList();
                 }
                 case "dependencies" -> dependencies();
@@ -92,57 +52,10 @@ final class BillReading {
                 default -> in.skip();
             }
         }
-        return result();
-    }
-
-    private ParsedDocument result() throws Unreadable {
         if (!formatNamed) {
             throw in.refuse("bomFormat is missing: this is no CycloneDX document");
         }
-        if (specVersion == null) {
-            throw in.refuse("specVersion is missing");
-        }
-        if (namelessProperty != null && specVersion.compareTo("1.6") >= 0) {
-            throw namelessProperty.refuse("a property must have a name and, if any, a value");
-        }
-        List<VexStatement> statements = new ArrayList<>();
-        int unresolved = 0;
-        for (ClaimedStatement claim : claims) {
-            List<String> purls = new ArrayList<>();
-            boolean all = claim.affects().isEmpty();
-            int unknown = 0;
-            for (String ref : claim.affects()) {
-                long hash = JsonReader.hashOf(ref);
-                String purl = bill.purlOf(hash);
-                if (bill.isSubject(hash)) {
-                    all = true;
-                } else if (purl != null) {
-                    addOnce(purls, purl);
-                } else if (Purls.plausible(ref)) {
-                    addOnce(purls, ref);
-                } else {
-                    unknown++;
-                }
-            }
-            if (!all && purls.isEmpty() && unknown > 0) {
-                unresolved++;
-            } else {
-                statements.add(claim.about(all ? List.of() : purls));
-            }
-        }
-        boolean vexOnly = !listsComponents && listsVulnerabilities;
-        return new ParsedDocument.Bill(
-                "CycloneDX " + specVersion + " JSON",
-                bill.tool(),
-                vexOnly ? null : bill.inventory(),
-                statements,
-                unresolved);
-    }
-
-    private static void addOnce(List<String> purls, String purl) {
-        if (!purls.contains(purl)) {
-            purls.add(purl);
-        }
+        return draft.result("JSON");
     }
 
     private void bomFormat() throws IOException, Unreadable {
@@ -150,43 +63,6 @@ final class BillReading {
             throw in.refuse("bomFormat must be CycloneDX");
         }
         formatNamed = true;
-        bill.document("format-name", Claim.REAL);
-    }
-
-    private void specVersion() throws IOException, Unreadable {
-        String version = in.text();
-        if (version == null || !VERSIONS.contains(version)) {
-            throw in.refuse("specVersion must be one of 1.2 to 1.7");
-        }
-        specVersion = version;
-        bill.document("format-version", Claim.REAL);
-    }
-
-    private void serialNumber() throws IOException, Unreadable {
-        String serial = in.text();
-        if (serial != null && !isUuidUrn(serial)) {
-            throw in.refuse("serialNumber must be a UUID as urn:uuid:…");
-        }
-    }
-
-    private static boolean isUuidUrn(String serial) {
-        String prefix = "urn:uuid:";
-        if (serial.length() != prefix.length() + 36 || !serial.startsWith(prefix)) {
-            return false;
-        }
-        for (int i = 0; i < 36; i++) {
-            char c = serial.charAt(prefix.length() + i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? c != '-' : Character.digit(c, 16) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void version() throws IOException, Unreadable {
-        String version = in.scalarText();
-        bill.document("sbom-version", version == null ? Claim.NOTHING : Claim.REAL);
     }
 
     private void signature() throws IOException, Unreadable {
@@ -195,7 +71,7 @@ final class BillReading {
         }
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
-                case "value" -> bill.document("author-signature", Claim.of(in.text()));
+                case "value" -> draft.signature(in.text());
                 case "signers", "chain" -> {
                     if (in.inList()) {
                         while (in.element()) {
@@ -214,33 +90,26 @@ final class BillReading {
         }
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
-                case "timestamp" -> timestamp();
+                case "timestamp" -> draft.timestamp(in.text());
                 case "tools" -> tools();
                 case "authors" -> {
                     if (in.inList()) {
                         while (in.element()) {
-                            bill.document("author", Claim.of(party()));
+                            draft.author(party());
                         }
                     }
                 }
-                case "manufacturer" -> bill.document("author", Claim.of(party()));
+                case "manufacturer" -> draft.author(party());
                 case "lifecycles" -> lifecycles();
-                case "component" -> component(Role.SUBJECT);
+                case "component" -> {
+                    if (!in.onNull()) {
+                        draft.subject(component());
+                    }
+                }
                 case "properties" -> properties();
                 default -> in.skip();
             }
         }
-    }
-
-    private void timestamp() throws IOException, Unreadable {
-        String timestamp = in.text();
-        if (timestamp == null) {
-            return;
-        }
-        if (Moments.instant(timestamp) == null) {
-            throw in.refuse("metadata.timestamp must be a date and time with offset (RFC 3339)");
-        }
-        bill.document("timestamp", Claim.REAL);
     }
 
     private void lifecycles() throws IOException, Unreadable {
@@ -251,7 +120,7 @@ final class BillReading {
             if (in.inObject()) {
                 for (String field = in.field(); field != null; field = in.field()) {
                     if (field.equals("phase") || field.equals("name")) {
-                        bill.document("generation-context", Claim.of(in.text()));
+                        draft.lifecycle(in.text());
                     } else {
                         in.skip();
                     }
@@ -314,115 +183,65 @@ final class BillReading {
         return party;
     }
 
-    private enum Role {
-        /// what the SBOM describes: the product itself, no component of it
-        SUBJECT,
-        COMPONENT
-    }
-
     private void componentList() throws IOException, Unreadable {
         if (in.onNull()) {
             return;
         }
         in.enterList("components");
         while (in.element()) {
-            component(Role.COMPONENT);
+            draft.component(component());
         }
     }
 
-    private void component(Role role) throws IOException, Unreadable {
-        if (role == Role.SUBJECT && in.onNull()) {
-            return;
-        }
+    private ComponentDraft component() throws IOException, Unreadable {
         in.enterObject("a component");
         Place place = in.place();
-        String type = null;
-        String name = null;
-        String version = null;
-        String purl = null;
-        String licence = null;
-        String sha256 = null;
-        long ref = 0;
-        String supplier = null;
-        String cpe = null;
-        boolean otherId = false;
-        boolean hashed = false;
-        boolean ranged = false;
+        ComponentDraft component = new ComponentDraft();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
-                case "type" -> type = componentType();
-                case "name" -> name = in.text();
-                case "version" -> version = in.scalarText();
-                case "versionRange" -> ranged = in.scalarText() != null;
-                case "purl" -> purl = in.text();
-                case "bom-ref" -> ref = reference();
-                case "cpe" -> {
-                    String said = in.text();
-                    cpe = Listed.isCpe(said) ? said : cpe;
-                }
+                case "type" -> component.type = componentType();
+                case "name" -> component.name = in.text();
+                case "group" -> component.group = in.text();
+                case "version" -> component.version = in.scalarText();
+                case "versionRange" -> component.ranged = in.scalarText() != null;
+                case "purl" -> component.purl = in.text();
+                case "bom-ref" -> component.ref = reference();
+                case "cpe" -> component.cpe(in.text());
                 case "swid" -> {
-                    otherId |= in.onObject();
+                    component.identifier(in.onObject());
                     in.skip();
                 }
                 case "omniborId", "swhid" -> {
                     if (in.inList()) {
                         while (in.element()) {
-                            otherId |= Claim.of(in.text()) == Claim.REAL;
+                            component.identifier(Claim.of(in.text()) == Claim.REAL);
                         }
                     }
                 }
                 case "supplier", "manufacturer", "publisher", "author" ->
-                        supplier = Claim.better(supplier, party());
+                        component.supplier(party());
                 case "authors" -> {
                     if (in.inList()) {
                         while (in.element()) {
-                            supplier = Claim.better(supplier, party());
+                            component.supplier(party());
                         }
                     }
                 }
-                case "hashes" -> {
-                    String digest = hashes();
-                    hashed |= digest != null;
-                    sha256 = digest != null && !digest.isEmpty() ? digest : sha256;
-                }
-                case "licenses" -> licence = licences();
+                case "hashes" -> hashes(component);
+                case "licenses" -> licences(component);
                 case "components" -> componentList();
                 case "pedigree" -> pedigree();
                 case "properties" -> properties();
                 default -> in.skip();
             }
         }
-        if (type == null) {
-            throw place.refuse("a component must have a type");
-        }
-        if (name == null || name.isEmpty()) {
-            throw place.refuse("a component must have a name");
-        }
-        if (version != null && ranged) {
-            throw place.refuse("a component has a version or a versionRange, not both");
-        }
-        if (role == Role.SUBJECT) {
-            bill.subject(ref, sha256);
-        } else {
-            bill.component(
-                    new Listed(
-                            ref,
-                            name,
-                            version,
-                            purl,
-                            cpe,
-                            otherId,
-                            licence,
-                            supplier,
-                            sha256,
-                            hashed,
-                            !NOT_SOFTWARE.contains(type)));
-        }
+        component.check(place);
+        return component;
     }
 
     private String componentType() throws IOException, Unreadable {
         String type = in.text();
-        if (type == null || !TYPES.contains(type)) {
+        if (type == null || !Vocabulary.isType(type)) {
             throw in.refuse("a component's type must be one that CycloneDX knows, such as library");
         }
         return type;
@@ -439,16 +258,10 @@ final class BillReading {
         return hash;
     }
 
-    private static final long EMPTY_TEXT = JsonReader.hashOf("");
-
-    /// Checks the hashes and gives the SHA-256 among them, `""` if there are only others, `null` if
-    /// there is none.
-    private @Nullable String hashes() throws IOException, Unreadable {
+    private void hashes(ComponentDraft component) throws IOException, Unreadable {
         if (!in.inList()) {
-            return null;
+            return;
         }
-        String sha256 = null;
-        boolean any = false;
         while (in.element()) {
             in.enterObject("a hash");
             Place place = in.place();
@@ -461,44 +274,14 @@ final class BillReading {
                     default -> in.skip();
                 }
             }
-            int[] lengths = algorithm == null ? null : HASH_LENGTHS.get(algorithm);
-            if (lengths == null) {
-                throw place.refuse("a hash must name an algorithm that CycloneDX knows");
-            }
-            if (content == null || !isHex(content, lengths)) {
-                throw place.refuse("a hash must be as many hex digits as " + algorithm + " has");
-            }
-            any = true;
-            if ("SHA-256".equals(algorithm)) {
-                sha256 = content.toLowerCase(Locale.ROOT);
-            }
+            component.hash(algorithm, content, place);
         }
-        return sha256 != null ? sha256 : any ? "" : null;
     }
 
-    private static boolean isHex(String content, int[] lengths) {
-        boolean fits = false;
-        for (int length : lengths) {
-            fits |= content.length() == length;
-        }
-        if (!fits) {
-            return false;
-        }
-        for (int i = 0; i < content.length(); i++) {
-            if (Character.digit(content.charAt(i), 16) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// All licences that say something; else what comes nearest.
-    private @Nullable String licences() throws IOException, Unreadable {
+    private void licences(ComponentDraft component) throws IOException, Unreadable {
         if (!in.inList()) {
-            return null;
+            return;
         }
-        String real = null;
-        String other = null;
         while (in.element()) {
             if (!in.inObject()) {
                 continue;
@@ -520,14 +303,8 @@ final class BillReading {
             if (chosen && expression != null) {
                 throw place.refuse("a licence is an expression or a license, not both");
             }
-            String said = expression != null ? expression : licence;
-            if (Claim.real(said) != null) {
-                real = real == null ? said : real + ", " + said;
-            } else {
-                other = Claim.better(other, said);
-            }
+            component.licence(expression != null ? expression : licence);
         }
-        return real != null ? real : other;
     }
 
     private @Nullable String licence() throws IOException, Unreadable {
@@ -580,8 +357,7 @@ final class BillReading {
                 }
                 for (String inner = in.field(); inner != null; inner = in.field()) {
                     if (inner.equals("type")) {
-                        String type = in.text();
-                        if (type == null || !PATCH_TYPES.contains(type)) {
+                        if (!Vocabulary.isPatch(in.text())) {
                             throw in.refuse(
                                     "a patch must be unofficial, monkey, backport or cherry-pick");
                         }
@@ -593,8 +369,6 @@ final class BillReading {
         }
     }
 
-    /// Remembers the first property that CycloneDX 1.6 and later forbid; whether it is forbidden is
-    /// known only when the version was seen, which may come after it.
     private void properties() throws IOException, Unreadable {
         if (!in.inList()) {
             return;
@@ -614,8 +388,8 @@ final class BillReading {
                 }
                 in.skip();
             }
-            if ((!named || foreign) && namelessProperty == null) {
-                namelessProperty = place;
+            if (!named || foreign) {
+                draft.namelessProperty(place);
             }
         }
     }
@@ -656,10 +430,13 @@ final class BillReading {
             if (!in.inObject()) {
                 continue;
             }
+            long ref = 0;
+            waitingCount = 0;
             for (String field = in.field(); field != null; field = in.field()) {
                 switch (field) {
-                    case "ref" -> bill.inGraph(in.textHash());
-                    case "dependsOn", "provides" -> {
+                    case "ref" -> ref = in.textHash();
+                    case "dependsOn" -> dependsOn(ref);
+                    case "provides" -> {
                         if (in.inList()) {
                             while (in.element()) {
                                 bill.inGraph(in.textHash());
@@ -669,7 +446,37 @@ final class BillReading {
                     default -> in.skip();
                 }
             }
+            bill.stated(ref);
+            for (int i = 0; i < waitingCount; i++) {
+                bill.edge(ref, waiting[i]);
+            }
         }
+    }
+
+    /// Adds the edges at once where it is known already whose they are, as it nearly always is.
+    private void dependsOn(long ref) throws IOException, Unreadable {
+        if (!in.inList()) {
+            return;
+        }
+        while (in.element()) {
+            long target = in.textHash();
+            if (ref != 0) {
+                bill.edge(ref, target);
+            } else {
+                bill.inGraph(target);
+                remember(target);
+            }
+        }
+    }
+
+    private void remember(long ref) throws Unreadable {
+        if (waitingCount == waiting.length) {
+            if (waitingCount >= BillCollector.MOST_EDGES) {
+                throw in.refuse("more than 4,000,000 references in one place");
+            }
+            waiting = Arrays.copyOf(waiting, waitingCount * 2);
+        }
+        waiting[waitingCount++] = ref;
     }
 
     private void compositions() throws IOException, Unreadable {
@@ -681,24 +488,22 @@ final class BillReading {
                 continue;
             }
             boolean unknown = false;
-            List<Long> refs = new ArrayList<>();
+            waitingCount = 0;
             for (String field = in.field(); field != null; field = in.field()) {
                 switch (field) {
                     case "aggregate" -> unknown = "unknown".equals(in.text());
                     case "dependencies", "assemblies" -> {
                         if (in.inList()) {
                             while (in.element()) {
-                                refs.add(in.textHash());
+                                remember(in.textHash());
                             }
                         }
                     }
                     default -> in.skip();
                 }
             }
-            if (unknown) {
-                for (long ref : refs) {
-                    bill.graphUnknown(ref);
-                }
+            for (int i = 0; unknown && i < waitingCount; i++) {
+                bill.graphUnknown(waiting[i]);
             }
         }
     }
@@ -708,10 +513,147 @@ final class BillReading {
             return;
         }
         while (in.element()) {
-            listsVulnerabilities = true;
-            ClaimedStatement claim = ClaimedStatement.read(in);
-            if (claim != null) {
-                claims.add(claim);
+            if (in.inObject()) {
+                draft.vulnerability(vulnerability());
+            }
+        }
+    }
+
+    private VulnerabilityDraft vulnerability() throws IOException, Unreadable {
+        VulnerabilityDraft vulnerability = new VulnerabilityDraft();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "id" -> vulnerability.id(in.text());
+                case "source" -> vulnerability.source = party();
+                case "references" -> {
+                    if (in.inList()) {
+                        while (in.element()) {
+                            vulnerability.id(only("id"));
+                        }
+                    }
+                }
+                case "ratings" -> {
+                    if (in.inList()) {
+                        while (in.element()) {
+                            rating(vulnerability);
+                        }
+                    }
+                }
+                case "cwes" -> {
+                    if (in.inList()) {
+                        while (in.element()) {
+                            vulnerability.cwe(in.scalarText());
+                        }
+                    }
+                }
+                case "description", "detail" -> vulnerability.describe(in.text());
+                case "recommendation" -> vulnerability.recommendation = in.text();
+                case "updated" -> vulnerability.changed = Moments.instant(in.text());
+                case "affects" -> {
+                    if (in.inList()) {
+                        while (in.element()) {
+                            affected(vulnerability);
+                        }
+                    }
+                }
+                case "analysis" -> analysis(vulnerability);
+                default -> in.skip();
+            }
+        }
+        return vulnerability;
+    }
+
+    /// The text of one field of an object, the others passed over.
+    private @Nullable String only(String name) throws IOException, Unreadable {
+        String text = null;
+        if (in.inObject()) {
+            for (String field = in.field(); field != null; field = in.field()) {
+                if (field.equals(name)) {
+                    text = in.text();
+                } else {
+                    in.skip();
+                }
+            }
+        }
+        return text;
+    }
+
+    private void rating(VulnerabilityDraft vulnerability) throws IOException, Unreadable {
+        if (!in.inObject()) {
+            return;
+        }
+        String source = null;
+        String severity = null;
+        String score = null;
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "source" -> source = only("name");
+                case "severity" -> severity = in.text();
+                case "score" -> score = in.scalarText();
+                default -> in.skip();
+            }
+        }
+        vulnerability.rating(source, severity, score);
+    }
+
+    private void affected(VulnerabilityDraft vulnerability) throws IOException, Unreadable {
+        if (!in.inObject()) {
+            return;
+        }
+        String ref = null;
+        String fixedIn = null;
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "ref" -> ref = in.text();
+                case "versions" -> {
+                    if (in.inList()) {
+                        while (in.element()) {
+                            String unaffected = unaffectedVersion();
+                            fixedIn = fixedIn == null ? unaffected : fixedIn;
+                        }
+                    }
+                }
+                default -> in.skip();
+            }
+        }
+        vulnerability.affects(ref, fixedIn);
+    }
+
+    private @Nullable String unaffectedVersion() throws IOException, Unreadable {
+        if (!in.inObject()) {
+            return null;
+        }
+        String version = null;
+        boolean unaffected = false;
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "version" -> version = in.text();
+                case "status" -> unaffected = "unaffected".equals(in.text());
+                default -> in.skip();
+            }
+        }
+        return unaffected ? version : null;
+    }
+
+    private void analysis(VulnerabilityDraft vulnerability) throws IOException, Unreadable {
+        if (!in.inObject()) {
+            return;
+        }
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "state" -> vulnerability.state = in.text();
+                case "justification" -> vulnerability.justification = in.text();
+                case "detail" -> vulnerability.detail = in.text();
+                case "response" -> {
+                    if (in.inList()) {
+                        while (in.element()) {
+                            vulnerability.response(in.text());
+                        }
+                    }
+                }
+                case "firstIssued" -> vulnerability.firstIssued = Moments.instant(in.text());
+                case "lastUpdated" -> vulnerability.lastUpdated = Moments.instant(in.text());
+                default -> in.skip();
             }
         }
     }
