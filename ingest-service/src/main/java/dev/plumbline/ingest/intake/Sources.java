@@ -3,11 +3,16 @@ package dev.plumbline.ingest.intake;
 import dev.plumbline.ingest.source.Detect;
 import dev.plumbline.ingest.source.Detected;
 import dev.plumbline.ingest.source.Source;
+import dev.plumbline.ingest.source.burp.BurpSource;
 import dev.plumbline.ingest.source.cyclonedx.CycloneDxSource;
 import dev.plumbline.ingest.source.kev.KevSource;
+import dev.plumbline.ingest.source.nessus.NessusSource;
+import dev.plumbline.ingest.source.nuclei.NucleiSource;
 import dev.plumbline.ingest.source.openvex.OpenVexSource;
 import dev.plumbline.ingest.source.osv.OsvSource;
 import dev.plumbline.ingest.source.sarif.SarifSource;
+import dev.plumbline.ingest.source.testssl.TestsslSource;
+import dev.plumbline.ingest.source.zap.ZapSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +35,11 @@ public class Sources {
         return List.of(
                 new CycloneDxSource(),
                 new SarifSource(),
+                new ZapSource(),
+                new BurpSource(),
+                new NucleiSource(),
+                new NessusSource(),
+                new TestsslSource(),
                 new OpenVexSource(),
                 new OsvSource(maxUnpackedBytes),
                 new KevSource());

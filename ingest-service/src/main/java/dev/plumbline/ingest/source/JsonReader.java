@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -93,7 +94,19 @@ public final class JsonReader implements AutoCloseable {
     /// A table of comma-separated values; [#nextDocument()] steps onto each row, which is a list of
     /// texts.
     public static JsonReader ofCsv(InputStream bytes) throws IOException {
-        return with(bytes, stream -> new JsonReader(CSV.createParser(stream), "CSV"));
+        return ofCsv(bytes, ',');
+    }
+
+    /// The same with another character between the values.
+    public static JsonReader ofCsv(InputStream bytes, char separator) throws IOException {
+        CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(separator);
+        return with(
+                bytes,
+                stream -> {
+                    JsonParser rows = CSV.createParser(stream);
+                    rows.setSchema(schema);
+                    return new JsonReader(rows, "CSV");
+                });
     }
 
     private static ParseResult parse(JsonReader reader, Reading reading) throws IOException {

@@ -1,5 +1,7 @@
 package dev.plumbline.ingest.source;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +101,13 @@ public sealed interface Opening {
     record Zip(List<String> names, @Nullable Opening first) implements Opening {
         public Zip {
             names = List.copyOf(names);
+        }
+    }
+
+    /// The opening of a document, for a parser that reads several forms of one format.
+    static Opening of(Content content) throws IOException {
+        try (InputStream in = content.open()) {
+            return of(in.readNBytes(PREFIX));
         }
     }
 
