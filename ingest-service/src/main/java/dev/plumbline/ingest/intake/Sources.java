@@ -11,6 +11,7 @@ import dev.plumbline.ingest.source.nuclei.NucleiSource;
 import dev.plumbline.ingest.source.openvex.OpenVexSource;
 import dev.plumbline.ingest.source.osv.OsvSource;
 import dev.plumbline.ingest.source.sarif.SarifSource;
+import dev.plumbline.ingest.source.spdx.SpdxSource;
 import dev.plumbline.ingest.source.testssl.TestsslSource;
 import dev.plumbline.ingest.source.zap.ZapSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,7 @@ public class Sources {
     public static List<Source> all(long maxUnpackedBytes) {
         return List.of(
                 new CycloneDxSource(),
+                new SpdxSource(),
                 new SarifSource(),
                 new ZapSource(),
                 new BurpSource(),

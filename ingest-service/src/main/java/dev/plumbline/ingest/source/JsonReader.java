@@ -437,7 +437,7 @@ public final class JsonReader implements AutoCloseable {
     }
 
     /// Replaces what PostgreSQL's text or UTF-8 can't hold.
-    static String clean(String text) {
+    public static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {

@@ -7,18 +7,18 @@ import java.util.Arrays;
 ///
 /// SBOMs name each component many times over in their dependency graph; strings for all of them
 /// would be most of what a parse allocates.
-final class References {
+public final class References {
     private long[] keys = new long[512];
     private int[] numbers = new int[512];
     private int size;
 
     /// How many different references were seen.
-    int size() {
+    public int size() {
         return size;
     }
 
     /// The number of a reference, a new one if it was never seen. The hash must not be 0.
-    int number(long hash) {
+    public int number(long hash) {
         if (size * 2 >= keys.length) {
             grow();
         }
@@ -31,7 +31,7 @@ final class References {
     }
 
     /// The number of a reference; -1 if it was never seen.
-    int known(long hash) {
+    public int known(long hash) {
         if (hash == 0) {
             return -1;
         }
