@@ -3,16 +3,31 @@ package dev.plumbline.ingest.intake;
 import dev.plumbline.ingest.source.Detect;
 import dev.plumbline.ingest.source.Detected;
 import dev.plumbline.ingest.source.Source;
+import dev.plumbline.ingest.source.bandit.BanditSource;
 import dev.plumbline.ingest.source.burp.BurpSource;
+import dev.plumbline.ingest.source.checkov.CheckovSource;
 import dev.plumbline.ingest.source.cyclonedx.CycloneDxSource;
+import dev.plumbline.ingest.source.detectsecrets.DetectSecretsSource;
+import dev.plumbline.ingest.source.generic.DefectDojoSource;
+import dev.plumbline.ingest.source.generic.GenericSource;
+import dev.plumbline.ingest.source.gitlab.GitLabSource;
+import dev.plumbline.ingest.source.gitleaks.GitleaksSource;
+import dev.plumbline.ingest.source.gosec.GosecSource;
+import dev.plumbline.ingest.source.hadolint.HadolintSource;
 import dev.plumbline.ingest.source.kev.KevSource;
+import dev.plumbline.ingest.source.kics.KicsSource;
 import dev.plumbline.ingest.source.nessus.NessusSource;
 import dev.plumbline.ingest.source.nuclei.NucleiSource;
 import dev.plumbline.ingest.source.openvex.OpenVexSource;
 import dev.plumbline.ingest.source.osv.OsvSource;
 import dev.plumbline.ingest.source.sarif.SarifSource;
+import dev.plumbline.ingest.source.semgrep.SemgrepSource;
+import dev.plumbline.ingest.source.sonarqube.SonarQubeSource;
 import dev.plumbline.ingest.source.spdx.SpdxSource;
+import dev.plumbline.ingest.source.spotbugs.SpotBugsSource;
 import dev.plumbline.ingest.source.testssl.TestsslSource;
+import dev.plumbline.ingest.source.tfsec.TfsecSource;
+import dev.plumbline.ingest.source.trufflehog.TruffleHogSource;
 import dev.plumbline.ingest.source.zap.ZapSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -42,6 +57,21 @@ public class Sources {
                 new NucleiSource(),
                 new NessusSource(),
                 new TestsslSource(),
+                new SemgrepSource(),
+                new BanditSource(),
+                new GosecSource(),
+                new SpotBugsSource(),
+                new SonarQubeSource(),
+                new GitleaksSource(),
+                new TruffleHogSource(),
+                new DetectSecretsSource(),
+                new CheckovSource(),
+                new KicsSource(),
+                new TfsecSource(),
+                new HadolintSource(),
+                new GitLabSource(),
+                new GenericSource(),
+                new DefectDojoSource(),
                 new OpenVexSource(),
                 new OsvSource(maxUnpackedBytes),
                 new KevSource());
