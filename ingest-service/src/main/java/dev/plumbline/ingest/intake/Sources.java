@@ -5,28 +5,37 @@ import dev.plumbline.ingest.source.Detected;
 import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.bandit.BanditSource;
 import dev.plumbline.ingest.source.burp.BurpSource;
+import dev.plumbline.ingest.source.cargoaudit.CargoAuditSource;
 import dev.plumbline.ingest.source.checkov.CheckovSource;
 import dev.plumbline.ingest.source.cyclonedx.CycloneDxSource;
+import dev.plumbline.ingest.source.dependencycheck.DependencyCheckSource;
 import dev.plumbline.ingest.source.detectsecrets.DetectSecretsSource;
 import dev.plumbline.ingest.source.generic.DefectDojoSource;
 import dev.plumbline.ingest.source.generic.GenericSource;
 import dev.plumbline.ingest.source.gitlab.GitLabSource;
 import dev.plumbline.ingest.source.gitleaks.GitleaksSource;
 import dev.plumbline.ingest.source.gosec.GosecSource;
+import dev.plumbline.ingest.source.govulncheck.GovulncheckSource;
+import dev.plumbline.ingest.source.grype.GrypeSource;
 import dev.plumbline.ingest.source.hadolint.HadolintSource;
 import dev.plumbline.ingest.source.kev.KevSource;
 import dev.plumbline.ingest.source.kics.KicsSource;
 import dev.plumbline.ingest.source.nessus.NessusSource;
+import dev.plumbline.ingest.source.npmaudit.NpmAuditSource;
 import dev.plumbline.ingest.source.nuclei.NucleiSource;
 import dev.plumbline.ingest.source.openvex.OpenVexSource;
 import dev.plumbline.ingest.source.osv.OsvSource;
+import dev.plumbline.ingest.source.osvscanner.OsvScannerSource;
+import dev.plumbline.ingest.source.pipaudit.PipAuditSource;
 import dev.plumbline.ingest.source.sarif.SarifSource;
 import dev.plumbline.ingest.source.semgrep.SemgrepSource;
+import dev.plumbline.ingest.source.snyk.SnykSource;
 import dev.plumbline.ingest.source.sonarqube.SonarQubeSource;
 import dev.plumbline.ingest.source.spdx.SpdxSource;
 import dev.plumbline.ingest.source.spotbugs.SpotBugsSource;
 import dev.plumbline.ingest.source.testssl.TestsslSource;
 import dev.plumbline.ingest.source.tfsec.TfsecSource;
+import dev.plumbline.ingest.source.trivy.TrivySource;
 import dev.plumbline.ingest.source.trufflehog.TruffleHogSource;
 import dev.plumbline.ingest.source.zap.ZapSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,6 +81,15 @@ public class Sources {
                 new GitLabSource(),
                 new GenericSource(),
                 new DefectDojoSource(),
+                new TrivySource(),
+                new GrypeSource(),
+                new OsvScannerSource(),
+                new SnykSource(),
+                new DependencyCheckSource(),
+                new NpmAuditSource(),
+                new PipAuditSource(),
+                new CargoAuditSource(),
+                new GovulncheckSource(),
                 new OpenVexSource(),
                 new OsvSource(maxUnpackedBytes),
                 new KevSource());

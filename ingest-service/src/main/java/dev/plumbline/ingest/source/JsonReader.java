@@ -14,6 +14,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -299,6 +301,27 @@ public final class JsonReader implements AutoCloseable {
             }
         }
         return text();
+    }
+
+    /// The texts and numbers of the current list, or the one text that stands there instead of a
+    /// list; what is longer than `longest` is left out, and so is everything after the first
+    /// `most`.
+    public List<String> texts(int most, int longest) throws IOException, Unreadable {
+        List<String> texts = new ArrayList<>();
+        if (onList()) {
+            while (element()) {
+                keep(texts, scalarText(), most, longest);
+            }
+        } else {
+            keep(texts, scalarText(), most, longest);
+        }
+        return texts;
+    }
+
+    private static void keep(List<String> texts, @Nullable String text, int most, int longest) {
+        if (text != null && !text.isBlank() && text.length() <= longest && texts.size() < most) {
+            texts.add(text.strip());
+        }
     }
 
     /// The current whole number; `null` if it is none or does not fit into 64 bits.

@@ -60,4 +60,20 @@ public final class Paths {
                 ? address.substring(0, scheme + 3) + address.substring(at + 1)
                 : address;
     }
+
+    /// A folder or file as the scope of a scan: forward slashes, no `./` before and no slash behind
+    /// it; `""` is the folder in which the tool ran.
+    public static String scope(@Nullable String path) {
+        if (path == null) {
+            return "";
+        }
+        String plain = path.strip().replace('\\', '/');
+        while (plain.startsWith("./")) {
+            plain = plain.substring(2);
+        }
+        while (plain.length() > 1 && plain.endsWith("/")) {
+            plain = plain.substring(0, plain.length() - 1);
+        }
+        return plain.equals(".") ? "" : plain;
+    }
 }

@@ -29,6 +29,8 @@ public final class ScanCollector {
     private static final int LONGEST_SCOPE = 300;
     private static final int LONGEST_REASON = 500;
     private static final int MOST_TOOLS = 5;
+    private static final int LONGEST_VERSION = 100;
+    private static final int MOST_IDS = 50;
 
     private final Map<Key, Gathering> scans = new LinkedHashMap<>();
     private int findings;
@@ -62,7 +64,7 @@ public final class ScanCollector {
     ///
     /// @param in the walk that stands on the finding
     public void bound(JsonReader in) throws Unreadable {
-        if (findings >= Source.MOST_ITEMS) {
+        if (findings + other >= Source.MOST_ITEMS) {
             throw in.refuse("more than " + Source.MOST_ITEMS + " findings");
         }
     }
@@ -79,6 +81,11 @@ public final class ScanCollector {
                     }
                 });
         return report(format, tools.isEmpty() ? null : String.join(", ", tools));
+    }
+
+    /// Whether there is no scan yet.
+    public boolean isEmpty() {
+        return scans.isEmpty();
     }
 
     /// @param format such as `Trivy JSON`
@@ -118,6 +125,7 @@ public final class ScanCollector {
         private @Nullable Long codeLines;
         private final Map<String, Finding> byPrint = new LinkedHashMap<>();
         private final Map<String, Integer> twins = new HashMap<>();
+        private final Map<String, String> printOfFlaw = new HashMap<>();
 
         /// The first version that is said counts.
         public Gathering version(@Nullable String said) {
@@ -160,12 +168,18 @@ public final class ScanCollector {
 
         /// Adds a finding. Of two with one fingerprint the open one counts, else the more severe.
         public void add(Found found) {
+            put(found, null);
+        }
+
+        /// @param known the fingerprint, where it was made before
+        private String put(Found found, @Nullable String known) {
             findings++;
             String rule = Texts.shortened(found.rule(), LONGEST_RULE);
             rule = rule == null ? "" : rule;
             String path = Texts.shortened(found.path(), LONGEST_PATH);
             String title = Texts.shortened(found.title(), LONGEST_TITLE);
-            String print = fingerprint(found, rule, path == null ? "" : path);
+            String print =
+                    known != null ? known : fingerprint(found, rule, path == null ? "" : path);
             byPrint.merge(
                     print,
                     new Finding(
@@ -180,6 +194,42 @@ public final class ScanCollector {
                             Texts.shortened(found.suppressed(), LONGEST_REASON),
                             found.known()),
                     Gathering::worse);
+            return print;
+        }
+
+        /// Adds a known flaw of a component. It stays the same finding when the component moves to
+        /// another version that has it, too; reported several times for one version in one file, it
+        /// is one finding.
+        public void add(Flaw flaw) {
+            String rule = flaw.ids().isEmpty() ? "" : flaw.ids().getFirst();
+            String component = flaw.component().strip();
+            String version = Texts.shortened(flaw.version(), LONGEST_VERSION);
+            String subject = version == null ? component : component + ' ' + version;
+            String title = Texts.firstLine(flaw.title(), LONGEST_TITLE);
+            Found found =
+                    new Found(
+                            rule,
+                            subject + ": " + (title == null ? rule : title),
+                            flaw.severity(),
+                            flaw.cwes(),
+                            flaw.path(),
+                            null,
+                            false,
+                            flaw.suppressed(),
+                            new KnownFlaw(
+                                    flaw.ids().stream().distinct().limit(MOST_IDS).toList(),
+                                    flaw.purl(),
+                                    Texts.shortened(flaw.fixedIn(), LONGEST_VERSION)),
+                            null,
+                            "component " + component);
+            String path = flaw.path() == null ? "" : flaw.path();
+            String same = hash("flaw", rule, path, component, version == null ? "" : version);
+            String known = printOfFlaw.get(same);
+            if (known == null) {
+                printOfFlaw.put(same, put(found, null));
+            } else {
+                put(found, known);
+            }
         }
 
         private static Finding worse(Finding a, Finding b) {

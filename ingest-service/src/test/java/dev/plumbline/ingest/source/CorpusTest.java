@@ -173,7 +173,10 @@ class CorpusTest {
     @Test
     void shouldAccountForEveryFailingResultOfASarifLog() throws IOException {
         // Given
-        List<Map.Entry<Sample, ScanReport>> reports = parsed("findings", ScanReport.class);
+        List<Map.Entry<Sample, ScanReport>> reports =
+                parsed("findings", ScanReport.class).stream()
+                        .filter(entry -> entry.getValue().format().startsWith("SARIF"))
+                        .toList();
 
         // Then
         assertThat(reports).isNotEmpty();
