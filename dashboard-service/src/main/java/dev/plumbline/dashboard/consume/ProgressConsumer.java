@@ -1,7 +1,7 @@
 package dev.plumbline.dashboard.consume;
 
 import dev.plumbline.dashboard.project.ProjectProgress;
-import dev.plumbline.events.ProgressReported;
+import dev.plumbline.events.Progress;
 import dev.plumbline.outbox.TransientFailure;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
@@ -33,6 +33,6 @@ class ProgressConsumer {
     @ExponentialBackoff(maxDelay = 30_000)
     @NonBlocking
     Uni<Void> on(ConsumerRecords<String, byte[]> records) {
-        return batch.apply(records, ProgressReported.class, project::all);
+        return batch.apply(records, Progress.class, project::all);
     }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.dashboard.web;
 import dev.plumbline.dashboard.view.ApprovalsPage;
 import dev.plumbline.dashboard.view.CataloguePage;
 import dev.plumbline.dashboard.view.ChangesPage;
+import dev.plumbline.dashboard.view.ConnectionsPage;
 import dev.plumbline.dashboard.view.EntityForm;
 import dev.plumbline.dashboard.view.ErrorPage;
 import dev.plumbline.dashboard.view.Form;
@@ -14,6 +15,7 @@ import dev.plumbline.dashboard.view.ProductPage;
 import dev.plumbline.dashboard.view.ProductsLinks;
 import dev.plumbline.dashboard.view.ProductsPage;
 import dev.plumbline.dashboard.view.ScoringPage;
+import dev.plumbline.dashboard.view.SecretPage;
 import dev.plumbline.dashboard.view.Shell;
 import dev.plumbline.dashboard.view.SubmissionPage;
 import dev.plumbline.dashboard.view.SubmissionsLinks;
@@ -64,6 +66,10 @@ final class Templates {
     static native TemplateInstance approvals(Shell shell, Words w, ApprovalsPage page, Form form);
 
     static native TemplateInstance admin(Shell shell, Words w, CataloguePage page);
+
+    static native TemplateInstance connections(Shell shell, Words w, ConnectionsPage page);
+
+    static native TemplateInstance secret(Shell shell, Words w, SecretPage page);
 
     static native TemplateInstance entity(Shell shell, Words w, EntityForm entity);
 

@@ -88,6 +88,11 @@ public final class Secrets {
         return value("dashboard." + name);
     }
 
+    /// What secrets of connections are sealed with, in tables and on topics.
+    public String seal() {
+        return value("seal");
+    }
+
     /// Writes the file from which people and the demo loader read addresses, users and passwords.
     public void writeCredentials(Install install) {
         Map<String, String> lines = new LinkedHashMap<>();
@@ -116,7 +121,8 @@ public final class Secrets {
                         Stream.concat(Stream.of(DASHBOARD_CLIENT), MACHINES.stream())
                                 .map(id -> "client." + id),
                         PEOPLE.stream().map(name -> "person." + name),
-                        DASHBOARD_KEYS.stream().map(name -> "dashboard." + name))
+                        DASHBOARD_KEYS.stream().map(name -> "dashboard." + name),
+                        Stream.of("seal"))
                 .flatMap(group -> group)
                 .toList();
     }

@@ -26,6 +26,9 @@ public final class LaunchPlan {
     static final String KEYCLOAK_DATABASE = "keycloak";
 
     /// nobody shall take the demonstration for a company
+    /// What the secrets of connections are sealed with; dashboard and ingest share it.
+    private static final String SEAL = "PLUMBLINE_SEAL_PASSPHRASES";
+
     private static final String DEMO_ORGANISATION = "Meridian Systems (fictional)";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
@@ -79,7 +82,8 @@ public final class LaunchPlan {
                     throw new IllegalArgumentException("PostgreSQL is started from its settings");
             case KAFKA -> kafka();
             case KEYCLOAK -> keycloak();
-            case INGEST -> service(part, "ingest", List.of("-Xmx384m"), Map.of());
+            case INGEST ->
+                    service(part, "ingest", List.of("-Xmx384m"), Map.of(SEAL, secrets.seal()));
             case SCORING -> service(part, "scoring", List.of("-Xmx512m"), Map.of());
             case DASHBOARD ->
                     service(part, "dashboard", List.of("-Xmx320m"), dashboardEnvironment());
@@ -210,7 +214,9 @@ public final class LaunchPlan {
                 "QUARKUS_REST_CSRF_TOKEN_SIGNATURE_KEY",
                 secrets.dashboardKey("csrf"),
                 "PLUMBLINE_INGEST_URL",
-                install.ingestUrl());
+                install.ingestUrl(),
+                SEAL,
+                secrets.seal());
     }
 
     /// The application as Maven packs it.
