@@ -7,6 +7,7 @@ import dev.plumbline.ingest.source.bandit.BanditSource;
 import dev.plumbline.ingest.source.burp.BurpSource;
 import dev.plumbline.ingest.source.cargoaudit.CargoAuditSource;
 import dev.plumbline.ingest.source.checkov.CheckovSource;
+import dev.plumbline.ingest.source.csaf.CsafSource;
 import dev.plumbline.ingest.source.cyclonedx.CycloneDxSource;
 import dev.plumbline.ingest.source.dependencycheck.DependencyCheckSource;
 import dev.plumbline.ingest.source.detectsecrets.DetectSecretsSource;
@@ -90,6 +91,7 @@ public class Sources {
                 new PipAuditSource(),
                 new CargoAuditSource(),
                 new GovulncheckSource(),
+                new CsafSource(maxUnpackedBytes),
                 new OpenVexSource(),
                 new OsvSource(maxUnpackedBytes),
                 new KevSource());

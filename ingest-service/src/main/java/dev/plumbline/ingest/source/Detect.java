@@ -98,6 +98,21 @@ public final class Detect {
         if (json.has("artifacts") && json.has("artifactRelationships")) {
             return "Syft JSON";
         }
+        if (json.has("canonical_url") && json.has("publisher.namespace")) {
+            return "a CSAF provider-metadata.json, an address for feeds";
+        }
+        if (json.has("csaf_providers") || json.has("csaf_publishers")) {
+            return "a CSAF aggregator.json, a list of providers";
+        }
+        if (json.has("feed.entry") && json.has("feed.link")) {
+            return "a ROLIE feed, a list of documents";
+        }
+        if (json.has("service.workspace")) {
+            return "a ROLIE service document, a list of feeds";
+        }
+        if (json.has("categories.category")) {
+            return "a ROLIE category document";
+        }
         List<String> names =
                 json.texts().keySet().stream()
                         .filter(name -> name.indexOf('.') < 0)

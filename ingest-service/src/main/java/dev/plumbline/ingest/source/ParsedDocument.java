@@ -126,15 +126,34 @@ public sealed interface ParsedDocument {
         }
     }
 
-    record VexDocument(String format, @Nullable String tool, List<VexStatement> statements)
+    /// Statements of a maker.
+    ///
+    /// @param unresolved what the document says of products and became no statement, because it
+    ///     can't be told what it is about
+    record VexDocument(
+            String format, @Nullable String tool, List<VexStatement> statements, int unresolved)
             implements ParsedDocument {
         public VexDocument {
             statements = List.copyOf(statements);
         }
 
+        /// One of which every word became a statement.
+        public VexDocument(String format, @Nullable String tool, List<VexStatement> statements) {
+            this(format, tool, statements, 0);
+        }
+
         @Override
         public Map<String, Long> counts() {
-            return Map.of("statements", (long) statements.size());
+            Map<String, Long> counts = new LinkedHashMap<>();
+            counts.put("statements", (long) statements.size());
+            long undecided = statements.stream().filter(each -> !each.decides()).count();
+            if (undecided > 0) {
+                counts.put("undecidedStatements", undecided);
+            }
+            if (unresolved > 0) {
+                counts.put("unresolvedStatements", (long) unresolved);
+            }
+            return counts;
         }
     }
 

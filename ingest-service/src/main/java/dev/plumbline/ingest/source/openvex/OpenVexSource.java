@@ -38,10 +38,14 @@ public final class OpenVexSource implements Source {
                     "OpenVEX 0.0.x and 0.2, JSON",
                     Speaks.OF_A_PRODUCT,
                     "Statements: vulnerability and aliases, status, justification, impact and action statements,"
-                            + " products and subcomponents by purl.",
+                            + " products and subcomponents by purl (as id or identifier), and when each was made or last"
+                            + " changed, else the document. `not_affected` without justification and impact statement"
+                            + " decides nothing (`undecidedStatements`).",
                     "Products that are named by anything but a purl: the statement then speaks of the product that"
-                            + " it was handed in for.",
-                    "A statement without a vulnerability or with an unknown status.",
+                            + " it was handed in for. A statement whose subcomponents have no purl speaks of nothing that"
+                            + " can be found (`unresolvedStatements`). Hashes, CPEs, notes on a status, authors.",
+                    "A statement without a vulnerability or with an unknown status; more than 500,000 statements or"
+                            + " named components.",
                     "two.openvex.json");
     private static final int LONGEST_TEXT = 2_000;
     private static final int LONGEST_ID = 100;
@@ -55,7 +59,10 @@ public final class OpenVexSource implements Source {
     public boolean recognises(Opening opening) {
         return opening instanceof Json json
                 && !json.list()
-                && json.text("@context").contains("openvex");
+                && (json.text("@context").contains("openvex")
+                        || (json.has("@context")
+                                && json.has("statements.vulnerability")
+                                && json.has("statements.status")));
     }
 
     @Override
@@ -70,6 +77,8 @@ public final class OpenVexSource implements Source {
         Instant issued = null;
         Instant updated = null;
         boolean stated = false;
+        int named = 0;
+        int unresolved = 0;
         List<VexStatement> statements = new ArrayList<>();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -82,7 +91,19 @@ public final class OpenVexSource implements Source {
                     if (!in.onNull()) {
                         in.enterList("statements");
                         while (in.element()) {
-                            statements.add(statement(in));
+                            Statement said = statement(in);
+                            named += said.statement().purls().size();
+                            if (statements.size() == MOST_ITEMS || named > MOST_ITEMS) {
+                                throw in.refuse(
+                                        "there are more than "
+                                                + MOST_ITEMS
+                                                + " statements or components");
+                            }
+                            if (said.resolved()) {
+                                statements.add(said.statement());
+                            } else {
+                                unresolved++;
+                            }
                         }
                     }
                 }
@@ -99,7 +120,8 @@ public final class OpenVexSource implements Source {
         return new VexDocument(
                 version.isEmpty() ? "OpenVEX JSON" : "OpenVEX " + version + " JSON",
                 tool,
-                statements.stream().map(s -> dated(s, documentDate)).toList());
+                statements.stream().map(s -> dated(s, documentDate)).toList(),
+                unresolved);
     }
 
     private static VexStatement dated(VexStatement statement, @Nullable Instant documentDate) {
@@ -141,7 +163,10 @@ public final class OpenVexSource implements Source {
                 : "";
     }
 
-    private static VexStatement statement(JsonReader in) throws IOException, Unreadable {
+    /// @param resolved whether it can be told what it speaks of
+    private record Statement(VexStatement statement, boolean resolved) {}
+
+    private static Statement statement(JsonReader in) throws IOException, Unreadable {
         in.enterObject("a statement");
         Place place = in.place();
         Set<String> ids = new LinkedHashSet<>();
@@ -173,18 +198,18 @@ public final class OpenVexSource implements Source {
         if (status == null) {
             throw place.refuse("a statement must have a status");
         }
-        List<String> about = new ArrayList<>(subcomponents);
-        if (about.isEmpty()) {
-            products.stream().filter(p -> p.startsWith("pkg:")).forEach(about::add);
-        }
-        return new VexStatement(
-                List.copyOf(ids),
-                status,
-                justification,
-                impact,
-                action,
-                about,
-                updated != null ? updated : issued);
+        Set<String> named = subcomponents.isEmpty() ? products : subcomponents;
+        List<String> about = named.stream().filter(each -> each.startsWith("pkg:")).toList();
+        return new Statement(
+                new VexStatement(
+                        List.copyOf(ids),
+                        status,
+                        justification,
+                        impact,
+                        action,
+                        about,
+                        updated != null ? updated : issued),
+                !about.isEmpty() || subcomponents.isEmpty());
     }
 
     /// The name and aliases, or the bare id of the first drafts.
@@ -244,9 +269,12 @@ public final class OpenVexSource implements Source {
                     }
                 }
             }
-            String best = purl != null ? purl : id;
-            if (best != null && !best.isBlank()) {
-                components.add(best.strip());
+            String best = Texts.shortened(purl != null ? purl : id, LONGEST_TEXT);
+            if (best != null) {
+                if (components.size() == MOST_ITEMS) {
+                    throw in.refuse("a statement names more than " + MOST_ITEMS + " components");
+                }
+                components.add(best);
             }
         }
     }

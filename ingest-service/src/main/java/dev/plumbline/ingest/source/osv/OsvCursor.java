@@ -1,40 +1,34 @@
 package dev.plumbline.ingest.source.osv;
 
 import dev.plumbline.ingest.source.Content;
+import dev.plumbline.ingest.source.JsonFiles;
 import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.ParsedDocument.Advisory;
 import dev.plumbline.ingest.source.ParsedDocument.WorldCursor;
 import dev.plumbline.ingest.source.Unreadable;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Walks over the records of a document, whatever holds them together.
 final class OsvCursor implements WorldCursor {
-    private final @Nullable Unzipping zip;
+    private final @Nullable JsonFiles zip;
     private @Nullable JsonReader in;
     private boolean inList;
     private boolean several;
     private int read;
 
-    private OsvCursor(@Nullable Unzipping zip, @Nullable JsonReader in) {
+    private OsvCursor(@Nullable JsonFiles zip, @Nullable JsonReader in) {
         this.zip = zip;
         this.in = in;
     }
 
     static OsvCursor open(Content content, long maxUnpackedBytes) throws IOException {
-        InputStream bytes = new BufferedInputStream(content.open());
-        bytes.mark(2);
-        boolean zipped = bytes.read() == 'P' && bytes.read() == 'K';
-        bytes.reset();
-        return zipped
-                ? new OsvCursor(new Unzipping(bytes, maxUnpackedBytes), null)
+        InputStream bytes = JsonFiles.markable(content.open());
+        return JsonFiles.isZip(bytes)
+                ? new OsvCursor(JsonFiles.in(bytes, maxUnpackedBytes), null)
                 : new OsvCursor(null, JsonReader.of(bytes));
     }
 
@@ -70,8 +64,7 @@ final class OsvCursor implements WorldCursor {
             }
             return null;
         } catch (ZipException | EOFException e) {
-            throw new JsonReader.Place(0, 0)
-                    .refuse("the zip archive is broken or unpacks to too much");
+            throw JsonFiles.broken();
         }
     }
 
@@ -111,63 +104,6 @@ final class OsvCursor implements WorldCursor {
         }
         if (zip != null) {
             zip.close();
-        }
-    }
-
-    /// The JSON files of a zip archive, one after the other, and no more of them than allowed.
-    private static final class Unzipping implements AutoCloseable {
-        private final ZipInputStream zip;
-        private final long maxBytes;
-        private long unpacked;
-
-        Unzipping(InputStream bytes, long maxBytes) {
-            this.zip = new ZipInputStream(bytes);
-            this.maxBytes = maxBytes;
-        }
-
-        @Nullable JsonReader next() throws IOException, Unreadable {
-            try {
-                for (ZipEntry entry = zip.getNextEntry();
-                        entry != null;
-                        entry = zip.getNextEntry()) {
-                    if (!entry.isDirectory() && entry.getName().endsWith(".json")) {
-                        return JsonReader.of(new Entry());
-                    }
-                }
-            } catch (IllegalArgumentException e) {
-                throw new JsonReader.Place(0, 0)
-                        .refuse("the zip archive has entries with broken names");
-            }
-            return null;
-        }
-
-        @Override
-        public void close() throws IOException {
-            zip.close();
-        }
-
-        /// One file; closing it leaves the archive open.
-        private final class Entry extends FilterInputStream {
-            Entry() {
-                super(zip);
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                int count = super.read(bytes, offset, length);
-                if (count > 0) {
-                    unpacked += count;
-                    if (unpacked > maxBytes) {
-                        throw new ZipException("unpacks to more than " + maxBytes + " bytes");
-                    }
-                }
-                return count;
-            }
-
-            @Override
-            public void close() {
-                // the archive goes on
-            }
         }
     }
 }
