@@ -1,0 +1,267 @@
+package dev.plumbline.ingest.source;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.function.IntFunction;
+
+/// Made documents of any size whose pieces look like those of real tools: nothing that repeats
+/// itself, so that no cache helps more than it would outside.
+final class LargeDocuments {
+    private static final String[] NAMES = {
+        "commons", "jackson", "netty", "spring", "guava", "vertx", "hibernate", "kafka", "quarkus"
+    };
+    private static final String[] LICENCES = {"MIT", "Apache-2.0", "BSD-3-Clause", "EPL-2.0"};
+
+    private LargeDocuments() {}
+
+    /// A document of about that many bytes.
+    ///
+    /// @param kind one of the `kinds` of [ParsingBenchmark]
+    static byte[] of(String kind, int sizeBytes) {
+        try (InputStream made =
+                switch (kind) {
+                    case "cyclonedx-json" -> cycloneDxJson(sizeBytes / 1_560);
+                    case "cyclonedx-xml" -> cycloneDxXml(sizeBytes / 1_760);
+                    default -> throw new IllegalArgumentException("no such kind: " + kind);
+                }) {
+            return made.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory can always be read", e);
+        }
+    }
+
+    /// Made while it is read, so that it needs no memory of its own.
+    ///
+    /// @param components of 1.5 kB each, their part of the dependency graph included
+    static InputStream cycloneDxJson(int components) {
+        String head =
+                """
+                {
+                  "$schema" : "http://cyclonedx.org/schema/bom-1.6.schema.json",
+                  "bomFormat" : "CycloneDX",
+                  "specVersion" : "1.6",
+                  "serialNumber" : "urn:uuid:0f6f1d1e-6a5d-4d0c-9a53-0c1b7d0a6c11",
+                  "version" : 1,
+                  "metadata" : {
+                    "timestamp" : "2026-11-22T10:00:00Z",
+                    "tools" : { "components" : [ { "type" : "application", "name" : "billmaker", "version" : "2.4.0" } ] },
+                    "component" : { "type" : "application", "bom-ref" : "root", "name" : "atlas", "version" : "4.9.2" }
+                  },
+                  "components" : [
+                """;
+        return new Made(
+                components * 2,
+                i ->
+                        i < components
+                                ? (i == 0 ? head : "") + jsonComponent(i, i == components - 1)
+                                : jsonDependency(i - components, components));
+    }
+
+    private static String jsonComponent(int i, boolean last) {
+        Thing thing = new Thing(i);
+        return """
+            {
+              "type" : "library",
+              "bom-ref" : "%1$s",
+              "supplier" : { "name" : "%2$s project", "url" : [ "https://%2$s.example" ] },
+              "group" : "org.example.%2$s",
+              "name" : "%2$s-%3$d",
+              "version" : "%4$s",
+              "description" : "The part of %2$s that reads, checks and passes on what others of its kind have written, piece by piece.",
+              "scope" : "required",
+              "hashes" : [
+                { "alg" : "MD5", "content" : "%5$s" },
+                { "alg" : "SHA-1", "content" : "%6$s" },
+                { "alg" : "SHA-256", "content" : "%7$s" }
+              ],
+              "licenses" : [ { "license" : { "id" : "%8$s", "url" : "https://licences.example/%8$s" } } ],
+              "cpe" : "cpe:2.3:a:%2$s:%2$s-%3$d:%4$s:*:*:*:*:*:*:*",
+              "purl" : "%1$s",
+              "externalReferences" : [
+                { "type" : "website", "url" : "https://%2$s.example/%3$d" },
+                { "type" : "issue-tracker", "url" : "https://git.example/%2$s/%2$s-%3$d/issues" },
+                { "type" : "vcs", "url" : "https://git.example/%2$s/%2$s-%3$d" }
+              ]
+            }%9$s
+            """
+                .formatted(
+                        thing.purl(),
+                        thing.family(),
+                        i,
+                        thing.version(),
+                        thing.hex(16),
+                        thing.hex(20),
+                        thing.hex(32),
+                        thing.licence(),
+                        last ? "\n], \"dependencies\" : [" : ",");
+    }
+
+    private static String jsonDependency(int i, int components) {
+        return """
+            {
+              "ref" : "%s",
+              "dependsOn" : [ "%s", "%s", "%s" ]
+            }%s
+            """
+                .formatted(
+                        new Thing(i).purl(),
+                        new Thing((i * 7 + 1) % components).purl(),
+                        new Thing((i * 13 + 2) % components).purl(),
+                        new Thing((i + 3) % components).purl(),
+                        i == components - 1 ? "\n] }" : ",");
+    }
+
+    private static InputStream cycloneDxXml(int components) {
+        String head =
+                """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <bom xmlns="http://cyclonedx.org/schema/bom/1.6" serialNumber="urn:uuid:0f6f1d1e-6a5d-4d0c-9a53-0c1b7d0a6c11" version="1">
+                  <metadata>
+                    <timestamp>2026-11-22T10:00:00Z</timestamp>
+                    <component type="application" bom-ref="root"><name>atlas</name><version>4.9.2</version></component>
+                  </metadata>
+                  <components>
+                """;
+        return new Made(
+                components * 2,
+                i ->
+                        i < components
+                                ? (i == 0 ? head : "") + xmlComponent(i, i == components - 1)
+                                : xmlDependency(i - components, components));
+    }
+
+    private static String xmlComponent(int i, boolean last) {
+        Thing thing = new Thing(i);
+        return """
+            <component type="library" bom-ref="%1$s">
+              <supplier><name>%2$s project</name><url>https://%2$s.example</url></supplier>
+              <group>org.example.%2$s</group>
+              <name>%2$s-%3$d</name>
+              <version>%4$s</version>
+              <description>The part of %2$s that reads, checks &amp; passes on what others of its kind have written, piece by piece.</description>
+              <scope>required</scope>
+              <hashes>
+                <hash alg="MD5">%5$s</hash>
+                <hash alg="SHA-1">%6$s</hash>
+                <hash alg="SHA-256">%7$s</hash>
+              </hashes>
+              <licenses>
+                <license><id>%8$s</id><url>https://licences.example/%8$s</url></license>
+              </licenses>
+              <cpe>cpe:2.3:a:%2$s:%2$s-%3$d:%4$s:*:*:*:*:*:*:*</cpe>
+              <purl>%1$s</purl>
+              <externalReferences>
+                <reference type="website"><url>https://%2$s.example/%3$d</url></reference>
+                <reference type="issue-tracker"><url>https://git.example/%2$s/%2$s-%3$d/issues</url></reference>
+                <reference type="vcs"><url>https://git.example/%2$s/%2$s-%3$d</url></reference>
+              </externalReferences>
+            </component>%9$s
+            """
+                .formatted(
+                        thing.purl(),
+                        thing.family(),
+                        i,
+                        thing.version(),
+                        thing.hex(16),
+                        thing.hex(20),
+                        thing.hex(32),
+                        thing.licence(),
+                        last ? "\n</components><dependencies>" : "");
+    }
+
+    private static String xmlDependency(int i, int components) {
+        return """
+            <dependency ref="%s">
+              <dependency ref="%s"/>
+              <dependency ref="%s"/>
+              <dependency ref="%s"/>
+            </dependency>%s
+            """
+                .formatted(
+                        new Thing(i).purl(),
+                        new Thing((i * 7 + 1) % components).purl(),
+                        new Thing((i * 13 + 2) % components).purl(),
+                        new Thing((i + 3) % components).purl(),
+                        i == components - 1 ? "\n</dependencies></bom>" : "");
+    }
+
+    /// The n-th component of a made-up world; always the same for the same n.
+    private record Thing(int n, Random random) {
+        Thing(int n) {
+            this(n, new Random(n));
+        }
+
+        String family() {
+            return NAMES[n % NAMES.length];
+        }
+
+        String version() {
+            return n % 9 + "." + n % 31 + "." + n % 7;
+        }
+
+        String purl() {
+            return "pkg:maven/org.example.%s/%s-%d@%s?type=jar"
+                    .formatted(family(), family(), n, version());
+        }
+
+        String licence() {
+            return LICENCES[n % LICENCES.length];
+        }
+
+        String hex(int bytes) {
+            byte[] digest = new byte[bytes];
+            random.nextBytes(digest);
+            return HexFormat.of().formatHex(digest);
+        }
+    }
+
+    /// A stream of pieces that are made one after the other.
+    private static final class Made extends InputStream {
+        private final int count;
+        private final IntFunction<String> pieces;
+        private int next;
+        private byte[] buffer = new byte[0];
+        private int at;
+
+        Made(int count, IntFunction<String> pieces) {
+            this.count = count;
+            this.pieces = pieces;
+        }
+
+        private boolean filled() {
+            if (at == buffer.length && next < count) {
+                ByteArrayOutputStream more = new ByteArrayOutputStream(64 * 1024);
+                while (next < count && more.size() < 32 * 1024) {
+                    more.writeBytes(pieces.apply(next++).getBytes(StandardCharsets.UTF_8));
+                }
+                buffer = more.toByteArray();
+                at = 0;
+            }
+            return at < buffer.length;
+        }
+
+        @Override
+        public int read() {
+            return filled() ? buffer[at++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) {
+            if (length == 0) {
+                return 0;
+            }
+            if (!filled()) {
+                return -1;
+            }
+            int some = Math.min(length, buffer.length - at);
+            System.arraycopy(buffer, at, into, from, some);
+            at += some;
+            return some;
+        }
+    }
+}
