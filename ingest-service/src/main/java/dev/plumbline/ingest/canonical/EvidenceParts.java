@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.canonical;
 
 import dev.plumbline.events.Evidence;
+import dev.plumbline.events.Evidence.FactReported;
 import dev.plumbline.events.Evidence.FindingsObserved;
 import dev.plumbline.events.Evidence.InventoryObserved;
 import dev.plumbline.events.Evidence.RecordPublished;
@@ -11,6 +12,8 @@ import dev.plumbline.events.Provenance;
 import dev.plumbline.ingest.source.ParsedDocument;
 import dev.plumbline.ingest.source.ParsedDocument.Bill;
 import dev.plumbline.ingest.source.ParsedDocument.Either;
+import dev.plumbline.ingest.source.ParsedDocument.Fact;
+import dev.plumbline.ingest.source.ParsedDocument.FactReport;
 import dev.plumbline.ingest.source.ParsedDocument.Inventory;
 import dev.plumbline.ingest.source.ParsedDocument.MakerRecord;
 import dev.plumbline.ingest.source.ParsedDocument.MakerRecords;
@@ -63,6 +66,7 @@ public final class EvidenceParts {
             case VexDocument vex -> statements(vex.statements(), release);
             case MakerRecords maker ->
                     maker.records().forEach(each -> record(each, maker.format(), release));
+            case FactReport report -> facts(report.facts(), release);
             case Either either -> add(either.ofProduct(), release);
             case Several several -> several.documents().forEach(each -> add(each, release));
             case WorldDocument world ->
@@ -110,6 +114,29 @@ public final class EvidenceParts {
                     part ->
                             new FindingsObserved(
                                     product, provenance, part, release, scan.scan(), chunk));
+        }
+    }
+
+    /// The document itself is the proof: its bytes are kept under the digest.
+    private void facts(List<Fact> facts, @Nullable String release) {
+        for (Fact fact : facts) {
+            parts.add(
+                    part ->
+                            new FactReported(
+                                    product,
+                                    provenance,
+                                    part,
+                                    fact.measure(),
+                                    fact.item(),
+                                    fact.value(),
+                                    fact.validUntil(),
+                                    fact.proof(),
+                                    provenance.documentSha256(),
+                                    fact.statement()));
+        }
+        if (facts.isEmpty()) {
+            // says nothing, as an SBOM without components and statements does
+            statements(List.of(), release);
         }
     }
 

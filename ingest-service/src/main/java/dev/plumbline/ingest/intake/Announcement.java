@@ -48,7 +48,7 @@ record Announcement(Supply<Outgoing> supply, Closeable open) {
                 List.of(
                         reception.received(content),
                         reception.progress(reception.id(), Step.PARSED, parsedAt, content, null));
-        Provenance provenance = reception.provenance(parsed.tool());
+        Provenance provenance = reception.provenance(content);
         Delivery delivery = reception.delivery();
         if (parsed instanceof WorldDocument world && delivery.product() == null) {
             return streamed(
@@ -69,9 +69,9 @@ record Announcement(Supply<Outgoing> supply, Closeable open) {
     /// What is said when the bytes of an earlier submission come again: nothing new but the date.
     static List<Outgoing> again(Reception reception, SeenSubmission first) {
         Delivery delivery = reception.delivery();
-        Provenance provenance = reception.provenance(first.tool());
         Reception.Content content =
                 new Reception.Content(first.format(), first.tool(), first.counts());
+        Provenance provenance = reception.provenance(content);
         Instant at = reception.clocked().receivedAt();
         List<Outgoing> messages = new ArrayList<>();
         for (UUID submission : List.of(first.id(), reception.id())) {

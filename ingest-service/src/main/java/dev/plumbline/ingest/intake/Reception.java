@@ -24,15 +24,23 @@ record Reception(UUID id, Delivery delivery, Clocked clocked, SpooledDocument do
         }
     }
 
-    Provenance provenance(@Nullable String tool) {
+    Provenance provenance(Content content) {
         return new Provenance(
                 id,
                 delivery.sender().name(),
-                delivery.sender().evidenceTrust(),
+                trust(content),
                 clocked.observedAt(),
                 clocked.receivedAt(),
                 document.sha256Hex(),
-                tool);
+                content.tool());
+    }
+
+    /// A document that answers items of measures is an answer with its proof, and worth no more
+    /// than the same answer given without a document.
+    private double trust(Content content) {
+        return content.counts().containsKey("facts")
+                ? delivery.sender().answerTrust(true)
+                : delivery.sender().evidenceTrust();
     }
 
     NewSubmission accepted(Content content) {
@@ -58,7 +66,7 @@ record Reception(UUID id, Delivery delivery, Clocked clocked, SpooledDocument do
                 content.tool(),
                 document.sha256(),
                 delivery.sender().name(),
-                delivery.sender().evidenceTrust(),
+                trust(content),
                 clocked.observedAt(),
                 clocked.receivedAt(),
                 content.counts(),

@@ -29,6 +29,8 @@ import dev.plumbline.ingest.source.osv.OsvSource;
 import dev.plumbline.ingest.source.osvscanner.OsvScannerSource;
 import dev.plumbline.ingest.source.pipaudit.PipAuditSource;
 import dev.plumbline.ingest.source.sarif.SarifSource;
+import dev.plumbline.ingest.source.scorecard.ScorecardSource;
+import dev.plumbline.ingest.source.securitytxt.SecurityTxtSource;
 import dev.plumbline.ingest.source.semgrep.SemgrepSource;
 import dev.plumbline.ingest.source.snyk.SnykSource;
 import dev.plumbline.ingest.source.sonarqube.SonarQubeSource;
@@ -38,6 +40,7 @@ import dev.plumbline.ingest.source.testssl.TestsslSource;
 import dev.plumbline.ingest.source.tfsec.TfsecSource;
 import dev.plumbline.ingest.source.trivy.TrivySource;
 import dev.plumbline.ingest.source.trufflehog.TruffleHogSource;
+import dev.plumbline.ingest.source.vcs.VcsSource;
 import dev.plumbline.ingest.source.zap.ZapSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -92,6 +95,9 @@ public class Sources {
                 new CargoAuditSource(),
                 new GovulncheckSource(),
                 new CsafSource(maxUnpackedBytes),
+                new ScorecardSource(),
+                new SecurityTxtSource(),
+                new VcsSource(),
                 new OpenVexSource(),
                 new OsvSource(maxUnpackedBytes),
                 new KevSource());

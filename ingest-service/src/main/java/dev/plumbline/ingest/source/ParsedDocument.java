@@ -157,6 +157,46 @@ public sealed interface ParsedDocument {
         }
     }
 
+    /// Answers to items of measures that a machine read off something, such as a checker's scores.
+    ///
+    /// @param other what the document says that no measure asks for
+    record FactReport(String format, @Nullable String tool, List<Fact> facts, int other)
+            implements ParsedDocument {
+        public FactReport {
+            facts = List.copyOf(facts);
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            counts.put("facts", (long) facts.size());
+            if (other > 0) {
+                counts.put("otherResults", (long) other);
+            }
+            return counts;
+        }
+    }
+
+    /// One answer, see [dev.plumbline.events.Evidence.FactReported].
+    ///
+    /// @param value 0..1, how far the item is met
+    /// @param validUntil from when on it proves nothing any more
+    /// @param proof where the same can be read, `https` only
+    /// @param statement one sentence for people
+    record Fact(
+            String measure,
+            String item,
+            double value,
+            @Nullable Instant validUntil,
+            @Nullable String proof,
+            String statement) {
+        public Fact {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("value must lie in 0..1: " + value);
+            }
+        }
+    }
+
     /// What the world knows: advisories, entries of catalogues, scores. Read once to check and
     /// count, and a second time when it is sent on, so that a feed of any size needs the memory of
     /// one batch.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.events.CloudEvents;
 import dev.plumbline.events.Evidence;
 import dev.plumbline.events.Evidence.Component;
+import dev.plumbline.events.Evidence.FactReported;
 import dev.plumbline.events.Evidence.Finding;
 import dev.plumbline.events.Evidence.FindingsObserved;
 import dev.plumbline.events.Evidence.InventoryObserved;
@@ -17,6 +18,8 @@ import dev.plumbline.events.Part;
 import dev.plumbline.events.Provenance;
 import dev.plumbline.events.Severity;
 import dev.plumbline.ingest.source.ParsedDocument.Bill;
+import dev.plumbline.ingest.source.ParsedDocument.Fact;
+import dev.plumbline.ingest.source.ParsedDocument.FactReport;
 import dev.plumbline.ingest.source.ParsedDocument.Inventory;
 import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
 import dev.plumbline.ingest.source.ParsedDocument.ScopeScan;
@@ -128,6 +131,51 @@ class EvidencePartsTest {
                 .singleElement()
                 .satisfies(e -> assertThat(((FindingsObserved) e).scan()).isEqualTo(scan));
         assertThat(vex).singleElement().isInstanceOf(VexStated.class);
+    }
+
+    @Test
+    void shouldProveFactsByTheDocumentItself() {
+        // Given
+        Fact fact =
+                new Fact(
+                        "vdp-complete",
+                        "channel",
+                        1,
+                        NOW,
+                        "https://atlas.example/security.txt",
+                        "it names a contact");
+
+        // When
+        List<Evidence> facts =
+                EvidenceParts.of(
+                        new FactReport("security.txt", null, List.of(fact, fact), 0),
+                        "atlas",
+                        null,
+                        PROVENANCE);
+        List<Evidence> none =
+                EvidenceParts.of(
+                        new FactReport("security.txt", null, List.of(), 3),
+                        "atlas",
+                        null,
+                        PROVENANCE);
+
+        // Then
+        assertThat(facts).containsExactly(reported(new Part(1, 2)), reported(new Part(2, 2)));
+        assertThat(none).singleElement().isInstanceOf(VexStated.class);
+    }
+
+    private static FactReported reported(Part part) {
+        return new FactReported(
+                "atlas",
+                PROVENANCE,
+                part,
+                "vdp-complete",
+                "channel",
+                1,
+                NOW,
+                "https://atlas.example/security.txt",
+                "00".repeat(32),
+                "it names a contact");
     }
 
     @Test

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.plumbline.ingest.source.Corpus.Sample;
+import dev.plumbline.ingest.source.ParsedDocument.FactReport;
 import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
 import dev.plumbline.ingest.source.burp.BurpSource;
 import dev.plumbline.ingest.source.nessus.NessusSource;
 import dev.plumbline.ingest.source.nuclei.NucleiSource;
+import dev.plumbline.ingest.source.scorecard.ScorecardSource;
 import dev.plumbline.ingest.source.testssl.TestsslSource;
 import dev.plumbline.ingest.source.zap.ZapSource;
 import java.io.ByteArrayInputStream;
@@ -217,6 +219,29 @@ class ProbesCountsTest {
 
             // Then
             assertThat(of(report)).as(sample.name()).isEqualTo(new Count(bad, rows.size() - bad));
+        }
+    }
+
+    @Test
+    void shouldAccountForEveryCheckOfScorecard() throws IOException {
+        for (Sample sample : Corpus.below("findings/scorecard")) {
+            JsonNode tree = JSON.readTree(sample.bytes());
+            if (!tree.has("checks")) {
+                // results of probes, which carry no scores
+                assertThat(Parsing.parse(new ScorecardSource(), sample.bytes()))
+                        .as(sample.name())
+                        .isInstanceOf(ParseResult.Malformed.class);
+                continue;
+            }
+
+            // When
+            FactReport report =
+                    Parsing.parsed(new ScorecardSource(), sample.bytes(), FactReport.class);
+
+            // Then
+            assertThat(report.facts().size() + report.other())
+                    .as(sample.name())
+                    .isEqualTo(tree.path("checks").size());
         }
     }
 }
