@@ -35,6 +35,7 @@ import dev.plumbline.ingest.source.semgrep.SemgrepSource;
 import dev.plumbline.ingest.source.snyk.SnykSource;
 import dev.plumbline.ingest.source.sonarqube.SonarQubeSource;
 import dev.plumbline.ingest.source.spdx.SpdxSource;
+import dev.plumbline.ingest.source.spdx3.Spdx3Source;
 import dev.plumbline.ingest.source.spotbugs.SpotBugsSource;
 import dev.plumbline.ingest.source.testssl.TestsslSource;
 import dev.plumbline.ingest.source.tfsec.TfsecSource;
@@ -64,6 +65,7 @@ public class Sources {
         return List.of(
                 new CycloneDxSource(),
                 new SpdxSource(),
+                new Spdx3Source(),
                 new SarifSource(),
                 new ZapSource(),
                 new BurpSource(),
