@@ -16,11 +16,13 @@ import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One walk over one report.
@@ -105,9 +107,7 @@ final class OsvScannerReading {
                     if (in.inList()) {
                         while (in.element()) {
                             Entry entry = entry();
-                            if (entry.id() != null) {
-                                entries.put(entry.id(), entry);
-                            }
+                            entries.put(entry.id(), entry);
                         }
                     }
                 }
@@ -126,12 +126,15 @@ final class OsvScannerReading {
 
     /// Groups of aliases came with 1.2; what is in none is a flaw of its own.
     private void add(Found found, @Nullable String path) {
+        Map<String, Entry> byName = new HashMap<>();
+        found.entries().values().forEach(each -> each.aliases().forEach(a -> byName.put(a, each)));
+        byName.putAll(found.entries());
         Map<String, Entry> left = new LinkedHashMap<>(found.entries());
         for (Group group : found.groups()) {
             List<Entry> members = new ArrayList<>();
-            for (String id : group.ids()) {
-                Entry entry = left.remove(id);
-                if (entry != null) {
+            for (String name : group.names()) {
+                Entry entry = byName.get(name);
+                if (entry != null && left.remove(entry.id()) != null) {
                     members.add(entry);
                 }
             }
@@ -142,17 +145,14 @@ final class OsvScannerReading {
             }
         }
         for (Entry entry : left.values()) {
-            if (entry.id() != null) {
-                Group alone = new Group(List.of(entry.id()), List.of(), null, false, false);
-                scan.add(flaw(found.component(), alone, List.of(entry), path));
-            }
+            Group alone = new Group(List.of(entry.id()), List.of(), null, false, false);
+            scan.add(flaw(found.component(), alone, List.of(entry), path));
         }
     }
 
     private static Flaw flaw(
             Package component, Group group, List<Entry> members, @Nullable String path) {
-        Set<String> ids = new LinkedHashSet<>(group.ids());
-        ids.addAll(group.aliases());
+        Set<String> ids = new LinkedHashSet<>(group.names());
         Set<String> cwes = new LinkedHashSet<>();
         Severity word = null;
         Double score = group.severity();
@@ -218,7 +218,11 @@ final class OsvScannerReading {
             List<String> aliases,
             @Nullable Double severity,
             boolean uncalled,
-            boolean unimportant) {}
+            boolean unimportant) {
+        List<String> names() {
+            return Stream.concat(ids.stream(), aliases.stream()).distinct().toList();
+        }
+    }
 
     private Group group() throws IOException, Unreadable {
         List<String> ids = List.of();
@@ -268,7 +272,7 @@ final class OsvScannerReading {
 
     /// A record of OSV, as far as a finding needs it.
     private record Entry(
-            @Nullable String id,
+            String id,
             List<String> aliases,
             @Nullable String summary,
             @Nullable String severity,
@@ -278,6 +282,7 @@ final class OsvScannerReading {
 
     private Entry entry() throws IOException, Unreadable {
         in.enterObject("a vulnerability");
+        JsonReader.Place place = in.place();
         String id = null;
         List<String> aliases = List.of();
         String summary = null;
@@ -301,6 +306,9 @@ final class OsvScannerReading {
                 }
                 default -> in.skip();
             }
+        }
+        if (id == null) {
+            throw place.refuse("a vulnerability must have an id");
         }
         return new Entry(id, aliases, summary, word, score, cwes, fixed);
     }
