@@ -21,7 +21,8 @@ public sealed interface Reference extends Event {
     /// @param source who publishes it, such as `osv`; several may write of one id
     /// @param withdrawn from when on it is void; it then closes what it opened
     /// @param databaseSeverity the publisher's own word, such as `HIGH`
-    /// @param applicability affected products by CPE, where the source knows them so
+    /// @param applicability affected products by CPE, where the source knows them so and they are
+    ///     no more than one event can carry
     record AdvisoryPublished(
             Provenance provenance,
             Part part,

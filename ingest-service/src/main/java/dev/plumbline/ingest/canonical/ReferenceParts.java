@@ -5,6 +5,7 @@ import dev.plumbline.events.Provenance;
 import dev.plumbline.events.Reference;
 import dev.plumbline.events.Reference.AdvisoryPublished;
 import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.CpeRange;
 import dev.plumbline.events.Reference.EpssScored;
 import dev.plumbline.events.Reference.FeedChecked;
 import dev.plumbline.events.Reference.KevListed;
@@ -141,12 +142,14 @@ public final class ReferenceParts implements AutoCloseable {
 
     private static Record published(Advisory advisory, Provenance provenance, Part part) {
         List<AffectedPackage> affected = advisory.affected();
-        int cpes = WireSize.ofRanges(advisory.applicability());
-        int bytes = size(affected) + cpes;
+        int bytes = size(affected);
         if (bytes > EvidenceParts.MOST_BYTES) {
             affected = squeezed(affected);
-            bytes = size(affected) + cpes;
+            bytes = size(affected);
         }
+        List<CpeRange> applicability = advisory.applicability();
+        int cpes = WireSize.ofRanges(applicability);
+        boolean fits = !applicability.isEmpty() && bytes + cpes <= EvidenceParts.MOST_BYTES;
         return new Record(
                 new AdvisoryPublished(
                         provenance,
@@ -163,8 +166,8 @@ public final class ReferenceParts implements AutoCloseable {
                         advisory.databaseSeverity(),
                         advisory.cwes(),
                         affected,
-                        advisory.applicability().isEmpty() ? null : advisory.applicability()),
-                bytes + 1_000);
+                        fits ? applicability : null),
+                bytes + (fits ? cpes : 0) + 1_000);
     }
 
     private static int size(List<AffectedPackage> affected) {

@@ -15,6 +15,7 @@ import dev.plumbline.ingest.source.ParseResult.Malformed;
 import dev.plumbline.ingest.source.ParseResult.Parsed;
 import dev.plumbline.ingest.source.ParsedDocument;
 import dev.plumbline.ingest.source.ParsedDocument.Either;
+import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
 import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.store.NewDocument;
 import dev.plumbline.ingest.store.Organisation.Standing;
@@ -250,6 +251,13 @@ public class AcceptDocument {
                             reception.delivery().product() == null
                                     ? either.ofWorld()
                                     : either.ofProduct());
+            case Parsed(WorldDocument world) when reception.delivery().product() != null ->
+                    new Misplaced(
+                            Rejected.of(
+                                    Why.INVALID_REQUEST,
+                                    world.records()
+                                            + " records are more than one maker's own: send them"
+                                            + " without a product"));
             case Parsed parsed -> new Understood(parsed.document());
             case Malformed malformed ->
                     new Refused(

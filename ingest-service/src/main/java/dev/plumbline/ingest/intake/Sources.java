@@ -8,11 +8,14 @@ import dev.plumbline.ingest.source.burp.BurpSource;
 import dev.plumbline.ingest.source.cargoaudit.CargoAuditSource;
 import dev.plumbline.ingest.source.checkov.CheckovSource;
 import dev.plumbline.ingest.source.csaf.CsafSource;
+import dev.plumbline.ingest.source.cve.CveSource;
 import dev.plumbline.ingest.source.cyclonedx.CycloneDxSource;
 import dev.plumbline.ingest.source.dependencycheck.DependencyCheckSource;
 import dev.plumbline.ingest.source.detectsecrets.DetectSecretsSource;
+import dev.plumbline.ingest.source.epss.EpssSource;
 import dev.plumbline.ingest.source.generic.DefectDojoSource;
 import dev.plumbline.ingest.source.generic.GenericSource;
+import dev.plumbline.ingest.source.ghsa.GhsaSource;
 import dev.plumbline.ingest.source.gitlab.GitLabSource;
 import dev.plumbline.ingest.source.gitleaks.GitleaksSource;
 import dev.plumbline.ingest.source.gosec.GosecSource;
@@ -24,6 +27,7 @@ import dev.plumbline.ingest.source.kics.KicsSource;
 import dev.plumbline.ingest.source.nessus.NessusSource;
 import dev.plumbline.ingest.source.npmaudit.NpmAuditSource;
 import dev.plumbline.ingest.source.nuclei.NucleiSource;
+import dev.plumbline.ingest.source.nvd.NvdSource;
 import dev.plumbline.ingest.source.openvex.OpenVexSource;
 import dev.plumbline.ingest.source.osv.OsvSource;
 import dev.plumbline.ingest.source.osvscanner.OsvScannerSource;
@@ -102,7 +106,11 @@ public class Sources {
                 new VcsSource(),
                 new OpenVexSource(),
                 new OsvSource(maxUnpackedBytes),
-                new KevSource());
+                new GhsaSource(),
+                new CveSource(),
+                new NvdSource(),
+                new KevSource(),
+                new EpssSource());
     }
 
     Detected detect(byte[] prefix) {

@@ -3,6 +3,7 @@ package dev.plumbline.ingest.source;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,20 @@ public final class Moments {
         }
         LocalDate date = date(text);
         return date == null ? null : date.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /// An instant; a date and time without a zone is taken as UTC, a bare date as its first
+    /// instant.
+    public static @Nullable Instant instantInUtc(@Nullable String text) {
+        Instant instant = instant(text);
+        if (instant != null || text == null) {
+            return instant;
+        }
+        try {
+            return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return instantOrDate(text);
+        }
     }
 
     /// A date such as `2026-11-22`; `null` if it is none.
