@@ -1,14 +1,11 @@
 package dev.plumbline.ingest.source;
 
-import com.github.packageurl.MalformedPackageURLException;
-import com.github.packageurl.PackageURL;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Package ecosystems in the many ways in which scanners name them, as purls.
+/// Package managers, languages and operating systems in the many ways in which scanners name them,
+/// as purls of their packages.
 public final class Ecosystems {
-    private static final int LONGEST = 1_000;
-
     private Ecosystems() {}
 
     /// The purl type of an ecosystem, package manager or language, such as `golang` of `gomod`;
@@ -37,19 +34,8 @@ public final class Ecosystems {
     public static @Nullable String purl(
             @Nullable String ecosystem, @Nullable String name, @Nullable String version) {
         String type = typeOf(ecosystem);
-        String full = Texts.shortened(name, LONGEST);
-        if (type == null || full == null) {
-            return null;
-        }
-        int cut =
-                type.equals("maven") && full.indexOf(':') >= 0
-                        ? full.indexOf(':')
-                        : type.equals("pypi") ? -1 : full.lastIndexOf('/');
-        String namespace = cut <= 0 ? null : full.substring(0, cut);
-        if (namespace == null && type.equals("maven")) {
-            return null;
-        }
-        return purl(type, namespace, full.substring(cut + 1), version);
+        boolean grouped = name != null && (name.indexOf(':') > 0 || name.indexOf('/') > 0);
+        return "maven".equals(type) && !grouped ? null : PackageUrls.of(type, name, version);
     }
 
     /// The purl of a package of an operating system, such as `debian:9.4` or `alpine 3.19`; `null`
@@ -61,29 +47,16 @@ public final class Ecosystems {
         while (end < words.length() && Character.isLetter(words.charAt(end))) {
             end++;
         }
-        String bare = Texts.shortened(name, LONGEST);
-        if (bare == null) {
-            return null;
-        }
         String distribution = words.substring(0, end);
         return switch (distribution) {
-            case "debian", "ubuntu" -> purl("deb", distribution, bare, version);
-            case "alpine", "wolfi", "chainguard" -> purl("apk", distribution, bare, version);
+            case "debian", "ubuntu" -> PackageUrls.of("deb", distribution, name, version);
+            case "alpine", "wolfi", "chainguard" ->
+                    PackageUrls.of("apk", distribution, name, version);
             case "redhat", "centos", "fedora", "amazon", "rocky", "alma", "photon" ->
-                    purl("rpm", distribution, bare, version);
-            case "oracle" -> purl("rpm", "oraclelinux", bare, version);
-            case "opensuse", "suse", "sles" -> purl("rpm", "opensuse", bare, version);
+                    PackageUrls.of("rpm", distribution, name, version);
+            case "oracle" -> PackageUrls.of("rpm", "oraclelinux", name, version);
+            case "opensuse", "suse", "sles" -> PackageUrls.of("rpm", "opensuse", name, version);
             default -> null;
         };
-    }
-
-    private static @Nullable String purl(
-            String type, @Nullable String namespace, String name, @Nullable String version) {
-        try {
-            return new PackageURL(type, namespace, name, Texts.shortened(version, 200), null, null)
-                    .canonicalize();
-        } catch (MalformedPackageURLException e) {
-            return null;
-        }
     }
 }

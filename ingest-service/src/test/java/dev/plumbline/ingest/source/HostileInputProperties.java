@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.plumbline.ingest.Samples;
 import dev.plumbline.ingest.intake.Sources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -17,14 +22,31 @@ import net.jqwik.api.Provide;
 class HostileInputProperties {
     private static final List<Source> SOURCES = Sources.all(1_000_000);
     private static final Detect DETECT = new Detect(SOURCES);
-    private static final List<byte[]> HONEST =
-            List.of(
-                    Samples.bill("x", 3),
-                    Samples.sarif("x"),
-                    Samples.openVex("x"),
-                    Samples.utf8(Samples.osv("A") + "\n" + Samples.osv("B")),
-                    Samples.zip("a.json", Samples.osv("A")),
-                    Samples.kev("CVE-2020-1", "CVE-2020-2"));
+    private static final List<byte[]> HONEST = honest();
+
+    /// The samples of all formats, and what the tests of the doors send.
+    private static List<byte[]> honest() {
+        List<byte[]> honest =
+                new ArrayList<>(
+                        List.of(
+                                Samples.bill("x", 3),
+                                Samples.sarif("x"),
+                                Samples.openVex("x"),
+                                Samples.utf8(Samples.osv("A") + "\n" + Samples.osv("B")),
+                                Samples.zip("a.json", Samples.osv("A")),
+                                Samples.kev("CVE-2020-1", "CVE-2020-2")));
+        try {
+            for (Source source : SOURCES) {
+                honest.add(
+                        Files.readAllBytes(
+                                Path.of("src", "test", "resources", "samples")
+                                        .resolve(source.format().sample())));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return honest;
+    }
 
     @Provide
     Arbitrary<byte[]> damaged() {

@@ -6,6 +6,7 @@ import dev.plumbline.ingest.source.ParsedDocument;
 import dev.plumbline.ingest.source.ScanCollector;
 import dev.plumbline.ingest.source.ScanCollector.Gathering;
 import dev.plumbline.ingest.source.Source;
+import dev.plumbline.ingest.source.Targets;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import java.io.IOException;
@@ -136,7 +137,7 @@ final class ReportReading {
     }
 
     private void target(@Nullable String url) {
-        String host = Vulnerability.host(url);
+        String host = Targets.site(url);
         if (!host.isEmpty() && targets.size() < MOST_TARGETS) {
             targets.add(host);
         }
