@@ -254,6 +254,53 @@ class GitLabSourceTest {
 
     @ParameterizedTest
     @CsvSource({
+        "bandit_test_id,B105",
+        "gosec_rule_id,G101",
+        "find_sec_bugs_type,HARD_CODE_PASSWORD",
+        "trufflehog_rule_id,Password in URL"
+    })
+    void shouldNotRepeatAPasswordThatAnAnalyzerQuotes(String type, String rule) {
+        // When
+        Scanned scanned =
+                Scanned.by(
+                        source,
+                        report(
+                                "sast",
+                                "",
+                                vulnerability("\"file\":\"a\"", identifier(type, rule), "")
+                                        .replace("Bad thing", "Password 'not-a-real-one-1'"),
+                                ""));
+
+        // Then
+        assertThat(scanned.finding().secret()).isTrue();
+        assertThat(scanned.finding().title()).isEqualTo("N " + rule);
+        assertThat(scanned.everything()).doesNotContain("not-a-real-one");
+    }
+
+    @Test
+    void shouldBearIdentifiersWithNameAndValueTheOtherWayRound() {
+        // When
+        Finding finding =
+                Scanned.by(
+                                source,
+                                report(
+                                        "sast",
+                                        "",
+                                        vulnerability(
+                                                "\"file\":\"a\"",
+                                                "{\"type\":\"njsscan_rule_type\",\"name\":\"node_ssrf\",\"value\":\"A long sentence.\"},"
+                                                        + "{\"type\":\"cwe\",\"name\":\"CWE-918\",\"value\":\"node_ssrf\"}",
+                                                ""),
+                                        ""))
+                        .finding();
+
+        // Then
+        assertThat(finding.rule()).isEqualTo("node_ssrf");
+        assertThat(finding.cwes()).containsExactly("CWE-918");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "',\"dismissed\":true',dismissed",
         "',\"state\":\"dismissed\",\"dismissal_reason\":\"used in tests\"',dismissed: used in tests",
         "',\"state\":\"detected\"',",
