@@ -23,8 +23,7 @@ class LargeBillTest {
             long[] read = new long[1];
             Content made =
                     () ->
-                            new FilterInputStream(
-                                    LargeDocuments.cycloneDxJson(COMPONENTS)) {
+                            new FilterInputStream(LargeDocuments.cycloneDxJson(COMPONENTS)) {
                                 @Override
                                 public int read(byte[] into, int from, int length)
                                         throws IOException {

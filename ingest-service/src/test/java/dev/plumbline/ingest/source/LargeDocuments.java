@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.source;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,8 @@ final class LargeDocuments {
                 switch (kind) {
                     case "cyclonedx-json" -> cycloneDxJson(sizeBytes / 1_560);
                     case "cyclonedx-xml" -> cycloneDxXml(sizeBytes / 1_760);
+                    case "csaf" -> new ByteArrayInputStream(LargeAdvisories.csaf(sizeBytes));
+                    case "osv" -> new ByteArrayInputStream(LargeAdvisories.osv(sizeBytes));
                     default -> throw new IllegalArgumentException("no such kind: " + kind);
                 }) {
             return made.readAllBytes();

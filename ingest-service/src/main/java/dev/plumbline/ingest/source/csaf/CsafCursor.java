@@ -33,6 +33,13 @@ final class CsafCursor implements WorldCursor {
                 : new CsafCursor(null, JsonReader.of(bytes));
     }
 
+    /// Over a document that was read already.
+    static CsafCursor of(CsafDocument document) {
+        CsafCursor cursor = new CsafCursor(null, null);
+        cursor.saying = new WorldAdvisories(document);
+        return cursor;
+    }
+
     boolean isArchive() {
         return files != null;
     }

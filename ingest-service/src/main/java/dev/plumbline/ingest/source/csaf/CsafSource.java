@@ -11,15 +11,20 @@ import dev.plumbline.ingest.source.ParseResult;
 import dev.plumbline.ingest.source.ParseResult.Malformed;
 import dev.plumbline.ingest.source.ParseResult.Parsed;
 import dev.plumbline.ingest.source.ParsedDocument;
+import dev.plumbline.ingest.source.ParsedDocument.Advisory;
 import dev.plumbline.ingest.source.ParsedDocument.Either;
+import dev.plumbline.ingest.source.ParsedDocument.EpssTable;
+import dev.plumbline.ingest.source.ParsedDocument.KevEntry;
 import dev.plumbline.ingest.source.ParsedDocument.MakerRecord;
 import dev.plumbline.ingest.source.ParsedDocument.MakerRecords;
 import dev.plumbline.ingest.source.ParsedDocument.Several;
+import dev.plumbline.ingest.source.ParsedDocument.SsvcDecision;
 import dev.plumbline.ingest.source.ParsedDocument.VexDocument;
 import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
 import dev.plumbline.ingest.source.ParsedDocument.WorldRecord;
 import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.Unreadable;
+import dev.plumbline.ingest.source.WorldRecords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,9 +64,6 @@ public final class CsafSource implements Source {
                     languages, licences, schemas of extensions, profiles of SSVC. One broken document refuses its zip. \
                     Critical extensions.""",
                     "two-products.csaf.json");
-
-    /// How many records of how many characters are held, so that they need not be made twice.
-    private static final int MOST_HELD = 4 * 1024 * 1024;
 
     /// What one event can carry.
     private static final int MOST_NAMED = 2_500_000;
@@ -126,11 +128,12 @@ public final class CsafSource implements Source {
         private final long maxUnpackedBytes;
         private final List<VexStatement> statements = new ArrayList<>();
         private final List<MakerRecord> published = new ArrayList<>();
-        private @Nullable List<WorldRecord> held = new ArrayList<>();
+        private final WorldRecords records = new WorldRecords();
         private final Map<String, Long> counts = new LinkedHashMap<>();
-        private long characters;
-        private int records;
         private int unresolved;
+
+        /// The one document that is no archive, which need not be read again.
+        private @Nullable CsafDocument only;
 
         Gathering(Content content, long maxUnpackedBytes) {
             this.content = content;
@@ -150,6 +153,7 @@ public final class CsafSource implements Source {
             if (first == null) {
                 return new Malformed(1, 1, "there is no CSAF document in it");
             }
+            only = cursor.isArchive() ? null : first;
             if (cursor.isArchive()) {
                 counts.put("documents", (long) documents);
             }
@@ -160,6 +164,9 @@ public final class CsafSource implements Source {
 
         private void gather(CsafDocument document) throws Unreadable {
             MakersWord word = new MakersWord(document);
+            if (word.saysTooMuch()) {
+                throw tooMuch(document);
+            }
             statements.addAll(word.statements());
             unresolved += word.unresolved();
             MakerRecord record = word.published();
@@ -171,22 +178,20 @@ public final class CsafSource implements Source {
             }
             WorldAdvisories advisories = new WorldAdvisories(document);
             for (WorldRecord said = advisories.next(); said != null; said = advisories.next()) {
-                records++;
-                int size = Weight.of(said);
-                if (size > MOST_NAMED || statements.size() > MOST_ITEMS || records > MOST_ITEMS) {
-                    throw document.masthead()
-                            .place()
-                            .refuse("this says of more products than can be read");
+                records.add(said);
+                if (WorldRecords.weight(said) > MOST_NAMED
+                        || statements.size() > MOST_ITEMS
+                        || records.count() > MOST_ITEMS) {
+                    throw tooMuch(document);
                 }
-                characters += size;
-                counts.merge(Weight.kind(said), 1L, Long::sum);
-                if (characters > MOST_HELD) {
-                    held = null;
-                }
-                if (held != null) {
-                    held.add(said);
-                }
+                counts.merge(kind(said), 1L, Long::sum);
             }
+        }
+
+        private static Unreadable tooMuch(CsafDocument document) {
+            return document.masthead()
+                    .place()
+                    .refuse("this says of more products than can be read");
         }
 
         private ParsedDocument own(String format, @Nullable String tool) {
@@ -199,15 +204,24 @@ public final class CsafSource implements Source {
 
         private WorldDocument world(String format, @Nullable String tool) {
             counts.putIfAbsent("advisories", 0L);
-            if (held != null) {
-                return WorldDocument.of(format, tool, counts, held);
-            }
-            return new WorldDocument(
+            CsafDocument single = only;
+            return records.document(
                     format,
                     tool,
                     counts,
-                    records,
-                    () -> CsafCursor.open(content, maxUnpackedBytes));
+                    () ->
+                            single != null
+                                    ? CsafCursor.of(single)
+                                    : CsafCursor.open(content, maxUnpackedBytes));
+        }
+
+        private static String kind(WorldRecord said) {
+            return switch (said) {
+                case Advisory advisory -> "advisories";
+                case EpssTable table -> "epss";
+                case SsvcDecision decision -> "ssvc";
+                case KevEntry entry -> "kev";
+            };
         }
     }
 }

@@ -628,8 +628,13 @@ final class FlawReading {
 
     /// What is judged must be this flaw (6.1.47).
     private void checkTargets() throws Unreadable {
+        if (judged.isEmpty()) {
+            return;
+        }
+        Set<String> own = new HashSet<>();
+        known.forEach(id -> own.add(id.text()));
         for (String target : judged) {
-            if (!target.equals(cve) && known.stream().noneMatch(id -> id.text().equals(target))) {
+            if (!target.equals(cve) && !own.contains(target)) {
                 throw place.refuse("ssvc_v2 judges something else than this vulnerability");
             }
         }

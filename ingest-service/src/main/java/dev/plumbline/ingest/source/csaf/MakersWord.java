@@ -7,6 +7,7 @@ import dev.plumbline.events.Evidence.VexStatement;
 import dev.plumbline.events.Evidence.VexStatus;
 import dev.plumbline.events.Reference.SeverityVector;
 import dev.plumbline.ingest.source.ParsedDocument.MakerRecord;
+import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.Weaknesses;
 import dev.plumbline.ingest.source.csaf.Flaw.Flag;
 import dev.plumbline.ingest.source.csaf.Flaw.Group;
@@ -36,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 /// range of versions is no statement for all of them: only `affected` is taken so.
 final class MakersWord {
     private static final int MOST_IDENTITIES = 1_000;
+    private static final int MOST_NAMED = 2 * Source.MOST_ITEMS;
 
     private final CsafDocument document;
     private final List<VexStatement> statements = new ArrayList<>();
     private int unresolved;
+    private int named;
 
     MakersWord(CsafDocument document) {
         this.document = document;
@@ -60,6 +63,11 @@ final class MakersWord {
     /// be told apart.
     int unresolved() {
         return unresolved;
+    }
+
+    /// Whether the statements name more components than can be kept, and are not all there.
+    boolean saysTooMuch() {
+        return named > MOST_NAMED;
     }
 
     /// What is the same of several products.
@@ -151,7 +159,7 @@ final class MakersWord {
         }
 
         private void tell(VexStatus status, int number) {
-            Subject subject = Subject.of(document.products(), number);
+            Subject subject = document.products().subject(number);
             boolean open = status == VexStatus.AFFECTED || status == VexStatus.UNDER_INVESTIGATION;
             List<String> purls = subject.purls();
             if (purls.isEmpty()) {
@@ -163,6 +171,10 @@ final class MakersWord {
                         ofTheProduct == null || ofTheProduct.rank() <= sense.rank()
                                 ? sense
                                 : ofTheProduct;
+                return;
+            }
+            named += purls.size();
+            if (saysTooMuch()) {
                 return;
             }
             for (String purl : purls) {
@@ -272,7 +284,7 @@ final class MakersWord {
                 continue;
             }
             for (int product : flaw.in(status)) {
-                Subject subject = Subject.of(document.products(), product);
+                Subject subject = document.products().subject(product);
                 boolean versioned =
                         subject.packages().stream().anyMatch(p -> subject.version(p) != null)
                                 || (subject.product().version() != null

@@ -2,6 +2,7 @@ package dev.plumbline.ingest.source.csaf;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,18 +33,20 @@ record Naming(List<String> known, String own, boolean named) {
         List<Naming> all = new ArrayList<>(document.flaws().size());
         Set<String> taken = new HashSet<>();
         for (Flaw flaw : document.flaws()) {
-            List<String> known = new ArrayList<>();
+            Set<String> known = new LinkedHashSet<>();
             String own = flaw.cve();
             if (own != null) {
                 known.add(own);
             }
             for (Flaw.Id id : flaw.ids()) {
-                if (KNOWN.matcher(id.text()).matches() && !known.contains(id.text())) {
+                if (KNOWN.matcher(id.text()).matches()) {
                     known.add(id.text());
                 }
                 own = own == null ? id.text() : own;
             }
-            all.add(new Naming(known, unique(own, taken, all.size() + 1), own != null));
+            all.add(
+                    new Naming(
+                            List.copyOf(known), unique(own, taken, all.size() + 1), own != null));
         }
         return all;
     }

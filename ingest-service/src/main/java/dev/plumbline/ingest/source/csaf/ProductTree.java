@@ -21,6 +21,9 @@ final class ProductTree {
     private static final int LONGEST_PURL = 2_000;
     private static final int LONGEST_CPE = 500;
 
+    /// Of one product, which differ in their qualifiers only.
+    private static final int MOST_PURLS = 20;
+
     /// What 2.1 allows (6.1.34); in 2.0 only the depth of the JSON itself is limited.
     private static final int MOST_BRANCHES_DEEP = 30;
 
@@ -39,6 +42,7 @@ final class ProductTree {
     private final List<int @Nullable []> groups = new ArrayList<>();
     private final List<Branch> branches = new ArrayList<>();
     private final Numbers members = new Numbers();
+    private @Nullable Subject[] subjects = {};
     private int deepest;
     private boolean present;
     private @Nullable Place brokenPurl;
@@ -70,6 +74,19 @@ final class ProductTree {
             throw new IllegalStateException("undefined ids are refused before");
         }
         return defined.product();
+    }
+
+    /// What a status of the product is really about.
+    Subject subject(int number) {
+        if (subjects.length == 0) {
+            subjects = new Subject[products.size()];
+        }
+        Subject subject = subjects[number];
+        if (subject == null) {
+            subject = Subject.of(this, number);
+            subjects[number] = subject;
+        }
+        return subject;
     }
 
     int[] group(int number) {
@@ -238,7 +255,7 @@ final class ProductTree {
         if (purls.isEmpty()) {
             return List.of(purl);
         }
-        if (purls.size() == 100 || purls.contains(purl)) {
+        if (purls.size() == MOST_PURLS || purls.contains(purl)) {
             return purls;
         }
         List<String> more = new ArrayList<>(purls);

@@ -24,6 +24,7 @@ import java.util.function.IntConsumer;
 /// of weaknesses (the number counts), hashes, language tags, licences, registered decision points,
 /// the schemas of extensions, and remediations of what is not affected.
 final class Rules {
+    private static final int MOST_MEMBERS = 10_000_000;
     private static final String[] ABOUT = {"description", "details", "general", "summary"};
 
     private final Masthead masthead;
@@ -36,6 +37,7 @@ final class Rules {
 
     private final int[] saidIn;
     private int round;
+    private long members;
 
     Rules(CsafDocument document, Names ids) {
         this.document = document;
@@ -52,6 +54,7 @@ final class Rules {
             if (flaw.cve() != null && !cves.add(flaw.cve())) {
                 throw flaw.place().refuse("two vulnerabilities have one CVE");
             }
+            checkEffort(flaw);
             checkStatuses(flaw);
             checkFlags(flaw);
             checkScores(flaw);
@@ -151,6 +154,22 @@ final class Rules {
                 && !told.contains(Status.FIXED)
                 && !told.contains(Status.FIRST_FIXED)) {
             throw flaw.place().refuse("this profile asks for affected products");
+        }
+    }
+
+    /// A large group that is named again and again is little to write and much to follow.
+    private void checkEffort(Flaw flaw) throws Unreadable {
+        flaw.flags().forEach(flag -> count(flag.targets()));
+        flaw.impacts().forEach(impact -> count(impact.targets()));
+        flaw.remedies().forEach(remedy -> count(remedy.targets()));
+        if (members > MOST_MEMBERS) {
+            throw flaw.place().refuse("groups are named too often to be followed");
+        }
+    }
+
+    private void count(Targets targets) {
+        for (int group : targets.groups()) {
+            members += document.products().group(group).length;
         }
     }
 

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param product the innermost that identifies itself, else the innermost
 /// @param platform what it is a component of, or installed on; `null` if nothing
-record Subject(Product product, @Nullable Product platform) {
+/// @param packages the product's purls taken apart
+/// @param range `null` if the product has no range of versions, or one that is prose
+record Subject(
+        Product product,
+        @Nullable Product platform,
+        List<PurlParts> packages,
+        @Nullable VersionRange range) {
     /// What can be a version and not the name of a package, which some write there.
     private static final Pattern VERSION = Pattern.compile("[vV]?\\d[\\w.+~:^-]{0,99}");
 
@@ -26,7 +32,23 @@ record Subject(Product product, @Nullable Product platform) {
         while (platform != null && platform.cpe() == null && platform.component() >= 0) {
             platform = tree.product(platform.component());
         }
-        return new Subject(product, platform);
+        String version = product.version();
+        return new Subject(
+                product,
+                platform,
+                packages(product),
+                product.ranged() && version != null ? VersionRange.of(version) : null);
+    }
+
+    private static List<PurlParts> packages(Product product) {
+        List<PurlParts> packages = new ArrayList<>(product.purls().size());
+        for (String purl : product.purls()) {
+            PurlParts parts = PurlParts.of(purl);
+            if (parts != null) {
+                packages.add(parts);
+            }
+        }
+        return List.copyOf(packages);
     }
 
     /// By purl, of the product or else of what it stands in; empty if neither has one.
@@ -41,12 +63,6 @@ record Subject(Product product, @Nullable Product platform) {
         return product.ranged() && product.version() != null;
     }
 
-    /// `null` if the product has no range of versions, or one that is prose.
-    @Nullable VersionRange range() {
-        String text = product.version();
-        return product.ranged() && text != null ? VersionRange.of(text) : null;
-    }
-
     /// The version in a purl of it, else that of its branch; `null` if it has none, or a range.
     @Nullable String version(PurlParts purl) {
         if (purl.version() != null) {
@@ -56,17 +72,5 @@ record Subject(Product product, @Nullable Product platform) {
         return branch == null || product.ranged() || !VERSION.matcher(branch).matches()
                 ? null
                 : branch;
-    }
-
-    /// The product's purls taken apart.
-    List<PurlParts> packages() {
-        List<PurlParts> packages = new ArrayList<>(product.purls().size());
-        for (String purl : product.purls()) {
-            PurlParts parts = PurlParts.of(purl);
-            if (parts != null) {
-                packages.add(parts);
-            }
-        }
-        return packages;
     }
 }

@@ -18,7 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +50,7 @@ final class WorldAdvisories {
     private final CsafDocument document;
     private final Masthead masthead;
     private final List<Naming> names;
-    private final Map<Integer, Subject> subjects = new HashMap<>();
+    private final Map<Subject, List<Told>> told = new IdentityHashMap<>();
     private final Queue<WorldRecord> ready = new ArrayDeque<>();
     private int next;
 
@@ -202,6 +202,28 @@ final class WorldAdvisories {
 
     private record PackageName(String ecosystem, String name, String purl) {}
 
+    /// What a product is as a package: the same in every vulnerability of the document.
+    private record Told(
+            PackageName name,
+            @Nullable String version,
+            @Nullable VersionRange range,
+            boolean unreadable) {}
+
+    private static List<Told> identities(Subject subject) {
+        List<Told> identities = new ArrayList<>(subject.packages().size());
+        for (PurlParts purl : subject.packages()) {
+            String version = subject.version(purl);
+            VersionRange range = version == null ? subject.range() : null;
+            identities.add(
+                    new Told(
+                            name(purl, subject.platform()),
+                            version,
+                            range,
+                            version == null && range == null && subject.isRanged()));
+        }
+        return identities;
+    }
+
     private List<AffectedPackage> affected(Flaw flaw, Set<CpeRange> cpes) {
         Map<PackageName, AffectedVersions> packages = new LinkedHashMap<>();
         for (Status status : Status.values()) {
@@ -209,22 +231,14 @@ final class WorldAdvisories {
                 continue;
             }
             for (int number : flaw.in(status)) {
-                Subject subject =
-                        subjects.computeIfAbsent(number, n -> Subject.of(document.products(), n));
-                List<PurlParts> identities = subject.packages();
+                Subject subject = document.products().subject(number);
+                List<Told> identities = told.computeIfAbsent(subject, WorldAdvisories::identities);
                 if (identities.isEmpty()) {
                     applicable(status, subject, cpes);
                 }
-                for (PurlParts purl : identities) {
-                    String version = subject.version(purl);
-                    VersionRange range = version == null ? subject.range() : null;
-                    packages.computeIfAbsent(
-                                    name(purl, subject.platform()), k -> new AffectedVersions())
-                            .add(
-                                    status,
-                                    version,
-                                    range,
-                                    version == null && range == null && subject.isRanged());
+                for (Told each : identities) {
+                    packages.computeIfAbsent(each.name(), name -> new AffectedVersions())
+                            .add(status, each.version(), each.range(), each.unreadable());
                 }
             }
         }

@@ -9,9 +9,10 @@ import dev.plumbline.ingest.source.Opening.Zip;
 import dev.plumbline.ingest.source.ParseResult;
 import dev.plumbline.ingest.source.ParseResult.Malformed;
 import dev.plumbline.ingest.source.ParseResult.Parsed;
-import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
+import dev.plumbline.ingest.source.ParsedDocument.Advisory;
 import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.Unreadable;
+import dev.plumbline.ingest.source.WorldRecords;
 import java.io.IOException;
 import java.util.Map;
 
@@ -62,20 +63,19 @@ public final class OsvSource implements Source {
 
     @Override
     public ParseResult parse(Content content) throws IOException {
-        int records = 0;
+        WorldRecords records = new WorldRecords();
         try (OsvCursor cursor = OsvCursor.open(content, maxUnpackedBytes)) {
-            while (cursor.read() != null) {
-                records++;
+            for (Advisory advisory = cursor.read(); advisory != null; advisory = cursor.read()) {
+                records.add(advisory);
             }
-            if (records == 0) {
+            if (records.count() == 0) {
                 return new Malformed(1, 1, "there is no OSV record in it");
             }
             return new Parsed(
-                    new WorldDocument(
+                    records.document(
                             cursor.formatName(),
                             null,
-                            Map.of("advisories", (long) records),
-                            records,
+                            Map.of("advisories", (long) records.count()),
                             () -> OsvCursor.open(content, maxUnpackedBytes)));
         } catch (Unreadable e) {
             return e.asResult();
