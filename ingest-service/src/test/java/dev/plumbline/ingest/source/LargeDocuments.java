@@ -30,6 +30,8 @@ final class LargeDocuments {
                     case "cyclonedx-xml" -> cycloneDxXml(sizeBytes / 1_760);
                     case "csaf" -> new ByteArrayInputStream(LargeAdvisories.csaf(sizeBytes));
                     case "osv" -> new ByteArrayInputStream(LargeAdvisories.osv(sizeBytes));
+                    case "spdx-json" -> spdxJson(sizeBytes / 1_650);
+                    case "spdx-tag-value" -> spdxTagValue(sizeBytes / 1_130);
                     default -> throw new IllegalArgumentException("no such kind: " + kind);
                 }) {
             return made.readAllBytes();
@@ -191,6 +193,154 @@ final class LargeDocuments {
                         new Thing((i * 13 + 2) % components).purl(),
                         new Thing((i + 3) % components).purl(),
                         i == components - 1 ? "\n</dependencies></bom>" : "");
+    }
+
+    private static InputStream spdxJson(int packages) {
+        String head =
+                """
+                {
+                  "spdxVersion" : "SPDX-2.3",
+                  "dataLicense" : "CC0-1.0",
+                  "SPDXID" : "SPDXRef-DOCUMENT",
+                  "name" : "atlas-4.9.2",
+                  "documentNamespace" : "https://billmaker.example/atlas-4.9.2-0f6f1d1e",
+                  "creationInfo" : { "created" : "2026-11-22T10:00:00Z", "creators" : [ "Tool: billmaker-2.4.0" ] },
+                  "packages" : [
+                    { "SPDXID" : "SPDXRef-root", "name" : "atlas", "versionInfo" : "4.9.2" },
+                """;
+        return new Made(
+                packages * 2,
+                i ->
+                        i < packages
+                                ? (i == 0 ? head : "") + spdxJsonPackage(i, i == packages - 1)
+                                : spdxJsonRelations(i - packages, packages));
+    }
+
+    private static String spdxJsonPackage(int i, boolean last) {
+        Thing thing = new Thing(i);
+        return """
+        {
+          "name" : "%2$s-%3$d",
+          "SPDXID" : "SPDXRef-Package-java-archive-%2$s-%3$d",
+          "versionInfo" : "%4$s",
+          "supplier" : "Organization: %2$s project",
+          "downloadLocation" : "https://git.example/%2$s/%2$s-%3$d/releases/%4$s",
+          "filesAnalyzed" : false,
+          "checksums" : [
+            { "algorithm" : "SHA1", "checksumValue" : "%5$s" },
+            { "algorithm" : "SHA256", "checksumValue" : "%6$s" }
+          ],
+          "sourceInfo" : "acquired package info from the archive: /opt/atlas/lib/%2$s-%3$d.jar",
+          "licenseConcluded" : "NOASSERTION",
+          "licenseDeclared" : "%7$s",
+          "copyrightText" : "NOASSERTION",
+          "externalRefs" : [
+            {
+              "referenceCategory" : "SECURITY",
+              "referenceType" : "cpe23Type",
+              "referenceLocator" : "cpe:2.3:a:%2$s:%2$s-%3$d:%4$s:*:*:*:*:*:*:*"
+            },
+            {
+              "referenceCategory" : "PACKAGE-MANAGER",
+              "referenceType" : "purl",
+              "referenceLocator" : "%1$s"
+            }
+          ]
+        }%8$s
+        """
+                .formatted(
+                        thing.purl(),
+                        thing.family(),
+                        i,
+                        thing.version(),
+                        thing.hex(20),
+                        thing.hex(32),
+                        thing.licence(),
+                        last
+                                ? "\n"
+                                        + "], \"relationships\" : [ { \"spdxElementId\" :"
+                                        + " \"SPDXRef-DOCUMENT\", \"relationshipType\" :"
+                                        + " \"DESCRIBES\", \"relatedSpdxElement\" : \"SPDXRef-root\""
+                                        + " },"
+                                : ",");
+    }
+
+    private static String spdxJsonRelations(int i, int packages) {
+        int other = (i * 7 + 1) % packages;
+        return """
+        {
+          "spdxElementId" : "SPDXRef-root",
+          "relatedSpdxElement" : "SPDXRef-Package-java-archive-%1$s-%2$d",
+          "relationshipType" : "CONTAINS"
+        },
+        {
+          "spdxElementId" : "SPDXRef-Package-java-archive-%1$s-%2$d",
+          "relatedSpdxElement" : "SPDXRef-Package-java-archive-%3$s-%4$d",
+          "relationshipType" : "DEPENDS_ON"
+        }%5$s
+        """
+                .formatted(
+                        new Thing(i).family(),
+                        i,
+                        new Thing(other).family(),
+                        other,
+                        i == packages - 1 ? "\n] }" : ",");
+    }
+
+    private static InputStream spdxTagValue(int packages) {
+        String head =
+                """
+                SPDXVersion: SPDX-2.3
+                DataLicense: CC0-1.0
+                SPDXID: SPDXRef-DOCUMENT
+                DocumentName: atlas-4.9.2
+                DocumentNamespace: https://billmaker.example/atlas-4.9.2-0f6f1d1e
+                Creator: Tool: billmaker-2.4.0
+                Created: 2026-11-22T10:00:00Z
+                Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-root
+
+                PackageName: atlas
+                SPDXID: SPDXRef-root
+                PackageVersion: 4.9.2
+                """;
+        return new Made(packages, i -> (i == 0 ? head : "") + spdxTags(i, packages));
+    }
+
+    private static String spdxTags(int i, int packages) {
+        Thing thing = new Thing(i);
+        int other = (i * 7 + 1) % packages;
+        return """
+
+        ##### Package: %2$s-%3$d
+
+        PackageName: %2$s-%3$d
+        SPDXID: SPDXRef-Package-java-archive-%2$s-%3$d
+        PackageVersion: %4$s
+        PackageSupplier: Organization: %2$s project
+        PackageDownloadLocation: https://git.example/%2$s/%2$s-%3$d/releases/%4$s
+        FilesAnalyzed: false
+        PackageChecksum: SHA1: %5$s
+        PackageChecksum: SHA256: %6$s
+        PackageSourceInfo: <text>acquired package info from the archive: /opt/atlas/lib/%2$s-%3$d.jar
+        as it was found there</text>
+        PackageLicenseConcluded: NOASSERTION
+        PackageLicenseDeclared: %7$s
+        PackageCopyrightText: NOASSERTION
+        ExternalRef: SECURITY cpe23Type cpe:2.3:a:%2$s:%2$s-%3$d:%4$s:*:*:*:*:*:*:*
+        ExternalRef: PACKAGE-MANAGER purl %1$s
+        Relationship: SPDXRef-root CONTAINS SPDXRef-Package-java-archive-%2$s-%3$d
+        Relationship: SPDXRef-Package-java-archive-%2$s-%3$d DEPENDS_ON SPDXRef-Package-java-archive-%8$s-%9$d
+        """
+                .formatted(
+                        thing.purl(),
+                        thing.family(),
+                        i,
+                        thing.version(),
+                        thing.hex(20),
+                        thing.hex(32),
+                        thing.licence(),
+                        new Thing(other).family(),
+                        other);
     }
 
     /// The n-th component of a made-up world; always the same for the same n.

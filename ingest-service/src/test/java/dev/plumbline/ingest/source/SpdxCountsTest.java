@@ -307,16 +307,15 @@ class SpdxCountsTest {
                                             described.contains(e.path("spdxId").asText())
                                                     || !(e.path("type").asText().contains("Dataset")
                                                             || NOT_SOFTWARE.contains(
-                                                                    e.path("software_primaryPurpose")
+                                                                    e.path(
+                                                                                    "software_primaryPurpose")
                                                                             .asText())))
                             .map(e -> e.path("spdxId").asText())
                             .toList();
             long roots = software.stream().filter(described::contains).count();
             int components = bill.inventory().quality().components();
             if (roots <= 1) {
-                assertThat((long) components)
-                        .as(sample.name())
-                        .isEqualTo(software.size() - roots);
+                assertThat((long) components).as(sample.name()).isEqualTo(software.size() - roots);
             } else {
                 assertThat((long) components)
                         .as(sample.name())

@@ -20,10 +20,10 @@ final class Element {
 
     @Nullable String created;
     @Nullable String specVersion;
-    final List<String> createdBy = new ArrayList<>(0);
-    final List<String> createdUsing = new ArrayList<>(0);
+    List<String> createdBy = List.of();
+    List<String> createdUsing = List.of();
 
-    final List<String> roots = new ArrayList<>(0);
+    List<String> roots = List.of();
     boolean sbomType;
     boolean namespaces;
 
@@ -35,12 +35,12 @@ final class Element {
     @Nullable String sha256;
     boolean hashed;
     boolean otherIdentifier;
-    final List<String> suppliedBy = new ArrayList<>(0);
-    final List<String> originatedBy = new ArrayList<>(0);
-    final List<String> identifierRefs = new ArrayList<>(0);
+    List<String> suppliedBy = List.of();
+    List<String> originatedBy = List.of();
+    List<String> identifierRefs = List.of();
 
     /// Identifiers of a vulnerability.
-    final List<String> identifiers = new ArrayList<>(0);
+    List<String> identifiers = List.of();
 
     @Nullable String identifierType;
     @Nullable String identifier;
@@ -48,14 +48,14 @@ final class Element {
     @Nullable String hashValue;
 
     @Nullable String licence;
-    final List<String> members = new ArrayList<>(0);
+    List<String> members = List.of();
 
     @Nullable String relation;
     @Nullable String completeness;
-    final List<String> from = new ArrayList<>(0);
-    final List<String> to = new ArrayList<>(0);
+    List<String> from = List.of();
+    List<String> to = List.of();
 
-    final List<String> assessed = new ArrayList<>(0);
+    List<String> assessed = List.of();
     @Nullable String justification;
     @Nullable String impact;
     @Nullable String action;
@@ -78,7 +78,7 @@ final class Element {
             case "cpe22", "cpe23" -> cpe = cpe == null && Listed.isCpe(value) ? value : cpe;
             case "email" -> email = value;
             case "swid", "swhid", "gitoid" -> otherIdentifier = true;
-            case "cve", "securityother" -> identifiers.add(value.strip());
+            case "cve", "securityother" -> identifiers = with(identifiers, value.strip());
             default -> {}
         }
     }
@@ -88,5 +88,12 @@ final class Element {
         hashed |= Digests.isDigest(how, value);
         String digest = Digests.sha256(how, value);
         sha256 = digest != null ? digest : sha256;
+    }
+
+    /// The list with one more: most elements have none of most lists, and are many.
+    static List<String> with(List<String> list, String more) {
+        List<String> longer = list.isEmpty() ? new ArrayList<>(1) : list;
+        longer.add(more);
+        return longer;
     }
 }

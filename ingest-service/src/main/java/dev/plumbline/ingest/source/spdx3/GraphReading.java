@@ -87,9 +87,9 @@ final class GraphReading {
             case "comment" -> to.comment = in.text();
             case "created" -> to.created = in.text();
             case "specVersion" -> to.specVersion = in.scalarText();
-            case "createdBy" -> references(to.createdBy);
-            case "createdUsing" -> references(to.createdUsing);
-            case "rootElement" -> references(to.roots);
+            case "createdBy" -> to.createdBy = references(to.createdBy);
+            case "createdUsing" -> to.createdUsing = references(to.createdUsing);
+            case "rootElement" -> to.roots = references(to.roots);
             case "sbomType" -> {
                 to.sbomType = true;
                 in.skip();
@@ -107,19 +107,19 @@ final class GraphReading {
                 in.skip();
             }
             case "verifiedUsing" -> digests(to);
-            case "suppliedBy" -> references(to.suppliedBy);
-            case "originatedBy" -> references(to.originatedBy);
+            case "suppliedBy" -> to.suppliedBy = references(to.suppliedBy);
+            case "originatedBy" -> to.originatedBy = references(to.originatedBy);
             case "externalIdentifierType" -> to.identifierType = in.text();
             case "identifier" -> to.identifier = in.text();
             case "algorithm" -> to.algorithm = in.text();
             case "hashValue" -> to.hashValue = in.text();
             case "licenseExpression", "licenseId" -> to.licence = in.text();
-            case "member" -> references(to.members);
+            case "member" -> to.members = references(to.members);
             case "relationshipType" -> to.relation = in.text();
             case "completeness" -> to.completeness = in.text();
-            case "from" -> references(to.from);
-            case "to" -> references(to.to);
-            case "assessedElement" -> references(to.assessed);
+            case "from" -> to.from = references(to.from);
+            case "to" -> to.to = references(to.to);
+            case "assessedElement" -> to.assessed = references(to.assessed);
             case "justificationType" -> to.justification = in.text();
             case "impactStatement" -> to.impact = in.text();
             case "actionStatement" -> to.action = in.text();
@@ -142,28 +142,21 @@ final class GraphReading {
     }
 
     /// Adds one reference or a list of them, each an id or the element itself.
-    private void references(List<String> to) throws IOException, Unreadable {
+    private List<String> references(List<String> before) throws IOException, Unreadable {
+        List<String> references = before;
         if (in.onList()) {
             while (in.element()) {
-                reference(to);
+                String id = reference();
+                references = id == null ? references : Element.with(references, id);
             }
-        } else {
-            reference(to);
+            return references;
         }
+        String id = reference();
+        return id == null ? references : Element.with(references, id);
     }
 
-    private void reference(List<String> to) throws IOException, Unreadable {
-        if (in.onObject()) {
-            String id = element().id;
-            if (id != null) {
-                to.add(id);
-            }
-        } else {
-            String id = in.text();
-            if (id != null) {
-                to.add(id);
-            }
-        }
+    private @Nullable String reference() throws IOException, Unreadable {
+        return in.onObject() ? element().id : in.text();
     }
 
     private void nested() throws IOException, Unreadable {
@@ -197,7 +190,7 @@ final class GraphReading {
         } else {
             String ref = in.text();
             if (ref != null) {
-                to.identifierRefs.add(ref);
+                to.identifierRefs = Element.with(to.identifierRefs, ref);
             }
         }
     }

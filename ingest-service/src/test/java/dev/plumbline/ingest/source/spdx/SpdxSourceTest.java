@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.source.spdx;
 
 import static dev.plumbline.ingest.source.Parsing.malformed;
+import static dev.plumbline.ingest.source.Parsing.parse;
 import static dev.plumbline.ingest.source.Parsing.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import dev.plumbline.ingest.source.ParsedDocument.Bill;
 import dev.plumbline.ingest.source.ParsedDocument.Inventory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -345,8 +347,7 @@ class SpdxSourceTest {
                                 pack("a") + "," + pack("b"),
                                 relation("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-a")
                                         + ","
-                                        + relation(
-                                                "SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-b")));
+                                        + relation("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-b")));
         Inventory tree =
                 inventory(
                         json(
@@ -468,7 +469,8 @@ class SpdxSourceTest {
         Inventory inventory =
                 inventory(
                         RDF.replace(
-                                "<spdx:licenseConcluded rdf:resource=\"http://spdx.org/rdf/terms#noassertion\"/>",
+                                "<spdx:licenseConcluded"
+                                        + " rdf:resource=\"http://spdx.org/rdf/terms#noassertion\"/>",
                                 """
                                 <spdx:licenseConcluded><spdx:DisjunctiveLicenseSet rdf:nodeID="set">
                                   <spdx:member rdf:resource="http://spdx.org/licenses/MIT"/>
@@ -486,7 +488,8 @@ class SpdxSourceTest {
     @Test
     void shouldRefuseWhatHasNoVersionIdOrName() {
         // When
-        Malformed noVersion = malformed(source, "{\"SPDXID\":\"SPDXRef-DOCUMENT\",\n\"packages\":[]}");
+        Malformed noVersion =
+                malformed(source, "{\"SPDXID\":\"SPDXRef-DOCUMENT\",\n\"packages\":[]}");
         Malformed noId = malformed(source, "{\"spdxVersion\":\"SPDX-2.2\",\"packages\":[]}");
         Malformed tooOld = malformed(source, "SPDXVersion: SPDX-2.1\nSPDXID: SPDXRef-DOCUMENT\n");
         Malformed unknown = malformed(source, "{\n\"spdxVersion\":\"SPDX-2.2.1\"}");
@@ -497,7 +500,8 @@ class SpdxSourceTest {
         // Then
         assertThat(noVersion.reason()).contains("version is missing");
         assertThat(noId.reason()).isEqualTo("the document has no SPDXID");
-        assertThat(tooOld.reason()).isEqualTo("SPDX-2.1 is too old: SPDX is read from version 2.2 on");
+        assertThat(tooOld.reason())
+                .isEqualTo("SPDX-2.1 is too old: SPDX is read from version 2.2 on");
         assertThat(tooOld.line()).isEqualTo(1);
         assertThat(unknown.line()).isEqualTo(2);
         assertThat(nameless.line()).isEqualTo(2);
@@ -528,7 +532,10 @@ class SpdxSourceTest {
         Malformed noId =
                 malformed(
                         source,
-                        "SPDXVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\nPackageName: a\nPackageVersion: 1\n");
+                        "SPDXVersion: SPDX-2.3\n"
+                                + "SPDXID: SPDXRef-DOCUMENT\n"
+                                + "PackageName: a\n"
+                                + "PackageVersion: 1\n");
 
         // Then
         assertThat(noTag.line()).isEqualTo(3);
@@ -544,11 +551,42 @@ class SpdxSourceTest {
         byte[] bytes = (TAGS + "PackageComment: \u00ff").getBytes(StandardCharsets.ISO_8859_1);
 
         // When
-        Malformed broken =
-                (Malformed) dev.plumbline.ingest.source.Parsing.parse(source, bytes);
+        Malformed broken = (Malformed) parse(source, bytes);
 
         // Then
         assertThat(broken.reason()).startsWith("broken character encoding");
         assertThat(broken.line()).isPositive();
+    }
+
+    /// Every byte of every form is once the last one, and once another one.
+    @ParameterizedTest
+    @ValueSource(strings = {"JSON", "YAML", "tag-value", "RDF/XML", "XML"})
+    void shouldAnswerWhateverIsCutOrDamaged(String form) {
+        // Given
+        byte[] whole = form(form).getBytes(StandardCharsets.UTF_8);
+
+        // Then
+        for (int i = 0; i < whole.length; i++) {
+            byte[] damaged = whole.clone();
+            damaged[i] ^= (byte) (1 << (i % 8));
+            assertThat(parse(source, Arrays.copyOf(whole, i))).isNotNull();
+            assertThat(parse(source, damaged)).isNotNull();
+        }
+    }
+
+    @Test
+    void shouldRefuseALineWithoutEnd() {
+        // Given
+        byte[] endless = new byte[9 * 1024 * 1024];
+        Arrays.fill(endless, (byte) 'a');
+        byte[] start = "SPDXVersion: SPDX-2.3\nPackageName: ".getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(start, 0, endless, 0, start.length);
+
+        // When
+        Malformed refused = (Malformed) parse(source, endless);
+
+        // Then
+        assertThat(refused.line()).isEqualTo(2);
+        assertThat(refused.reason()).startsWith("a line is longer than");
     }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.source.spdx3;
 
 import static dev.plumbline.ingest.source.Parsing.malformed;
+import static dev.plumbline.ingest.source.Parsing.parse;
 import static dev.plumbline.ingest.source.Parsing.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +12,9 @@ import dev.plumbline.events.Evidence.VexStatus;
 import dev.plumbline.ingest.source.ParseResult.Malformed;
 import dev.plumbline.ingest.source.ParsedDocument.Bill;
 import dev.plumbline.ingest.source.ParsedDocument.Inventory;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +121,9 @@ class Spdx3SourceTest {
                                 """));
 
         // Then
-        assertThat(inventory.components()).extracting(Component::purl).containsExactly("pkg:npm/b@1");
+        assertThat(inventory.components())
+                .extracting(Component::purl)
+                .containsExactly("pkg:npm/b@1");
         assertThat(inventory.quality().fields()).containsEntry("author", 1.0);
     }
 
@@ -154,7 +159,10 @@ class Spdx3SourceTest {
                                         "NotAffected",
                                         "urn:kettle",
                                         ",\"security_assessedElement\":\"urn:express\",\"security_justificationType\":\"vulnerableCodeNotInExecutePath\",\"security_publishedTime\":\"2026-02-10T16:30:00Z\""),
-                                vex("Affected", "urn:kettle", ",\"security_actionStatement\":\"Boil dry.\""),
+                                vex(
+                                        "Affected",
+                                        "urn:kettle",
+                                        ",\"security_actionStatement\":\"Boil dry.\""),
                                 vex("Fixed", "urn:nowhere", ""),
                                 vex(
                                         "UnderInvestigation",
@@ -225,7 +233,8 @@ class Spdx3SourceTest {
         Malformed date = malformed(source, graph("\n" + creation("yesterday"), DOCUMENT));
         Malformed nothing = malformed(source, graph("{\"type\":\"Person\",\"spdxId\":\"urn:p\"}"));
         Malformed nameless =
-                malformed(source, graph("\n\n{\"type\":\"software_Package\",\"spdxId\":\"urn:p\"}"));
+                malformed(
+                        source, graph("\n\n{\"type\":\"software_Package\",\"spdxId\":\"urn:p\"}"));
         Malformed cut = malformed(source, graph(DOCUMENT).substring(0, 300));
 
         // Then
@@ -234,5 +243,27 @@ class Spdx3SourceTest {
         assertThat(nothing.reason()).startsWith("there is no SpdxDocument");
         assertThat(nameless.line()).isEqualTo(3);
         assertThat(cut.reason()).startsWith("not valid JSON");
+    }
+
+    /// Every byte is once the last one, and once another one.
+    @Test
+    void shouldAnswerWhateverIsCutOrDamaged() {
+        // Given
+        byte[] whole =
+                graph(
+                                creation("2026-02-11T09:00:00Z"),
+                                DOCUMENT,
+                                VULNERABILITY,
+                                vex("Fixed", "urn:express", ""),
+                                relation("urn:kettle", "dependsOn", "urn:express"))
+                        .getBytes(StandardCharsets.UTF_8);
+
+        // Then
+        for (int i = 0; i < whole.length; i++) {
+            byte[] damaged = whole.clone();
+            damaged[i] ^= (byte) (1 << (i % 8));
+            assertThat(parse(source, Arrays.copyOf(whole, i))).isNotNull();
+            assertThat(parse(source, damaged)).isNotNull();
+        }
     }
 }
