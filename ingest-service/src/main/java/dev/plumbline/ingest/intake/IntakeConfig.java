@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// Limits of what is taken in.
@@ -40,6 +41,9 @@ public interface IntakeConfig {
     /// wrong.
     @WithDefault("67108864")
     long refusedQuotaBytes();
+
+    /// Public keys that attestations are checked with, by name: PEM, or the path of a PEM file.
+    Map<String, String> attestationKeys();
 
     /// Address of the dashboard, for the link to a submission's progress.
     @WithName("dashboard-url")

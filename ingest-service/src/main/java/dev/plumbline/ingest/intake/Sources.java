@@ -22,6 +22,8 @@ import dev.plumbline.ingest.source.gosec.GosecSource;
 import dev.plumbline.ingest.source.govulncheck.GovulncheckSource;
 import dev.plumbline.ingest.source.grype.GrypeSource;
 import dev.plumbline.ingest.source.hadolint.HadolintSource;
+import dev.plumbline.ingest.source.intoto.InTotoSource;
+import dev.plumbline.ingest.source.intoto.Verifier;
 import dev.plumbline.ingest.source.kev.KevSource;
 import dev.plumbline.ingest.source.kics.KicsSource;
 import dev.plumbline.ingest.source.nessus.NessusSource;
@@ -58,7 +60,7 @@ public class Sources {
     private final Detect detect;
 
     Sources(IntakeConfig config) {
-        this.all = all(config.maxDocumentBytes());
+        this.all = all(config.maxDocumentBytes(), AttestationKeys.of(config.attestationKeys()));
         this.detect = new Detect(all);
     }
 
@@ -66,6 +68,11 @@ public class Sources {
     ///
     /// @param maxUnpackedBytes how much an archive of records may hold, unpacked
     public static List<Source> all(long maxUnpackedBytes) {
+        return all(maxUnpackedBytes, Verifier.WITHOUT_KEYS);
+    }
+
+    /// The same, with keys that signatures are checked with.
+    static List<Source> all(long maxUnpackedBytes, Verifier verifier) {
         return List.of(
                 new CycloneDxSource(),
                 new SpdxSource(),
@@ -101,6 +108,7 @@ public class Sources {
                 new CargoAuditSource(),
                 new GovulncheckSource(),
                 new CsafSource(maxUnpackedBytes),
+                new InTotoSource(verifier, new CycloneDxSource(), new OpenVexSource()),
                 new ScorecardSource(),
                 new SecurityTxtSource(),
                 new VcsSource(),

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.CharConversionException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -193,6 +194,64 @@ public final class JsonReader implements AutoCloseable {
             json.skipChildren();
         } catch (JacksonException | CharConversionException e) {
             throw unreadable(e);
+        }
+    }
+
+    /// Passes over the current value and says which bytes of the document it is.
+    public Span span() throws IOException, Unreadable {
+        long from = json.currentTokenLocation().getByteOffset();
+        skip();
+        long to = json.currentLocation().getByteOffset();
+        if (from < 0 || to < from) {
+            throw refuse("a document with another one inside must be UTF-8");
+        }
+        return new Span(from, to);
+    }
+
+    /// A piece of a document.
+    ///
+    /// @param from its first byte
+    /// @param to the byte after its last
+    public record Span(long from, long to) {
+        /// The piece as a document of its own.
+        public Content of(Content document) {
+            return () -> {
+                InputStream bytes = document.open();
+                try {
+                    bytes.skipNBytes(from);
+                } catch (IOException e) {
+                    bytes.close();
+                    throw e;
+                }
+                return new Limited(bytes, to - from);
+            };
+        }
+    }
+
+    /// The first bytes of a stream.
+    private static final class Limited extends FilterInputStream {
+        private long left;
+
+        Limited(InputStream bytes, long left) {
+            super(bytes);
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = left > 0 ? super.read() : -1;
+            left -= one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (left <= 0) {
+                return length == 0 ? 0 : -1;
+            }
+            int read = super.read(buffer, offset, Math.toIntExact(Math.min(length, left)));
+            left -= Math.max(read, 0);
+            return read;
         }
     }
 

@@ -8,17 +8,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.plumbline.ingest.source.Corpus.Sample;
+import dev.plumbline.ingest.source.ParsedDocument.Bill;
 import dev.plumbline.ingest.source.ParsedDocument.FactReport;
 import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
 import dev.plumbline.ingest.source.burp.BurpSource;
+import dev.plumbline.ingest.source.cyclonedx.CycloneDxSource;
+import dev.plumbline.ingest.source.intoto.InTotoSource;
+import dev.plumbline.ingest.source.intoto.Verifier;
 import dev.plumbline.ingest.source.nessus.NessusSource;
 import dev.plumbline.ingest.source.nuclei.NucleiSource;
+import dev.plumbline.ingest.source.openvex.OpenVexSource;
 import dev.plumbline.ingest.source.scorecard.ScorecardSource;
 import dev.plumbline.ingest.source.testssl.TestsslSource;
 import dev.plumbline.ingest.source.zap.ZapSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -243,5 +249,52 @@ class ProbesCountsTest {
                     .as(sample.name())
                     .isEqualTo(tree.path("checks").size());
         }
+    }
+
+    @Test
+    void shouldReadEverySubjectAndComponentOfAnAttestation() throws IOException {
+        // Given
+        InTotoSource source =
+                new InTotoSource(Verifier.WITHOUT_KEYS, new CycloneDxSource(), new OpenVexSource());
+        int seen = 0;
+        for (Sample sample : Corpus.below("sbom")) {
+            if (!sample.name().startsWith("in-toto/guac/oci")
+                    && !sample.name().endsWith(".intoto.jsonl")
+                    && !sample.name().endsWith("alpine.cdx.att.json")) {
+                continue;
+            }
+            seen++;
+            JsonNode tree = JSON.readTree(sample.bytes());
+            JsonNode statement =
+                    tree.has("payload")
+                            ? JSON.readTree(
+                                    Base64.getDecoder().decode(tree.path("payload").asText()))
+                            : tree;
+            Set<String> digests = new HashSet<>();
+            statement
+                    .path("subject")
+                    .forEach(s -> digests.add(s.path("digest").path("sha256").asText()));
+            JsonNode predicate = statement.path("predicate");
+            Set<String> purls = new HashSet<>();
+            (predicate.has("Data") ? predicate.path("Data") : predicate)
+                    .path("components")
+                    .forEach(c -> purls.add(c.path("purl").asText("")));
+            purls.remove("");
+
+            // When
+            ParsedDocument document = Parsing.parsed(source, sample.bytes(), ParsedDocument.class);
+
+            // Then
+            if (document instanceof Bill bill) {
+                assertThat(bill.inventory().components()).as(sample.name()).hasSize(purls.size());
+                assertThat(bill.inventory().subjectSha256()).containsAll(digests);
+            } else {
+                // files with the same content are one
+                assertThat(((FactReport) document).facts())
+                        .as(sample.name())
+                        .hasSize(digests.size());
+            }
+        }
+        assertThat(seen).isEqualTo(Corpus.present() ? 4 : 0);
     }
 }
