@@ -49,6 +49,8 @@ public final class Claim {
                     "string",
                     "empty",
                     "no version",
+                    "latest",
+                    "(devel)",
                     "0.0.0-unknown",
                     "${version}",
                     "$version",

@@ -143,7 +143,9 @@ class CompletenessTest {
                 "none",
                 "TBD",
                 "null",
-                "[not provided]"
+                "[not provided]",
+                "latest",
+                "(devel)"
             })
     void shouldGiveNothingForWordsThatOnlyFillThePlace(String filler) {
         assertThat(Claim.of(filler)).isEqualTo(Claim.NOTHING);
