@@ -18,6 +18,8 @@ final class LargeDocuments {
     };
     private static final String[] LICENCES = {"MIT", "Apache-2.0", "BSD-3-Clause", "EPL-2.0"};
 
+    private static final int SARIF_RULES = 40;
+
     private LargeDocuments() {}
 
     /// A document of about that many bytes.
@@ -32,6 +34,7 @@ final class LargeDocuments {
                     case "osv" -> new ByteArrayInputStream(LargeAdvisories.osv(sizeBytes));
                     case "spdx-json" -> spdxJson(sizeBytes / 1_650);
                     case "spdx-tag-value" -> spdxTagValue(sizeBytes / 1_130);
+                    case "sarif" -> sarif(sizeBytes / 2_070);
                     default -> throw new IllegalArgumentException("no such kind: " + kind);
                 }) {
             return made.readAllBytes();
@@ -119,6 +122,65 @@ final class LargeDocuments {
                         new Thing((i * 13 + 2) % components).purl(),
                         new Thing((i + 3) % components).purl(),
                         i == components - 1 ? "\n] }" : ",");
+    }
+
+    /// What a static analyser reports with the code around each result and one flow through it.
+    ///
+    /// @param results of 2 kB each
+    private static InputStream sarif(int results) {
+        StringBuilder rules = new StringBuilder();
+        for (int i = 0; i < SARIF_RULES; i++) {
+            rules.append(i == 0 ? "" : ",").append(sarifRule(i));
+        }
+        String head =
+                """
+                {
+                  "$schema" : "https://json.schemastore.org/sarif-2.1.0.json",
+                  "version" : "2.1.0",
+                  "runs" : [ {
+                    "tool" : { "driver" : { "name" : "CodeQL", "semanticVersion" : "2.20.0", "rules" : [ %s ] } },
+                    "automationDetails" : { "id" : "nightly/2026-11-22" },
+                    "results" : [
+                """
+                        .formatted(rules);
+        return new Made(
+                results,
+                i -> (i == 0 ? head : "") + sarifResult(i) + (i == results - 1 ? "]}]}" : ","));
+    }
+
+    private static String sarifRule(int i) {
+        return """
+            { "id" : "java/rule-%1$d", "name" : "java/rule-%1$d",
+              "shortDescription" : { "text" : "Untrusted data reaches place %1$d" },
+              "fullDescription" : { "text" : "Data that a user controls is used at place %1$d without being checked, which lets him do there what he likes." },
+              "defaultConfiguration" : { "level" : "error" },
+              "properties" : { "tags" : [ "security", "external/cwe/cwe-%2$03d" ], "precision" : "high", "security-severity" : "7.8" } }
+            """
+                .formatted(i, 20 + i);
+    }
+
+    private static String sarifResult(int i) {
+        Thing thing = new Thing(i);
+        return """
+            {
+              "ruleId" : "java/rule-%1$d",
+              "ruleIndex" : %1$d,
+              "rule" : { "id" : "java/rule-%1$d", "index" : %1$d },
+              "message" : { "text" : "This path depends on a [user-provided value](1) of request %2$d." },
+              "locations" : [ { "physicalLocation" : {
+                "artifactLocation" : { "uri" : "services/%3$s/src/main/java/org/example/%3$s/Handler%2$d.java", "uriBaseId" : "%%SRCROOT%%", "index" : %2$d },
+                "region" : { "startLine" : %4$d, "startColumn" : 17, "endColumn" : 54, "snippet" : { "text" : "        File file = new File(root, request.parameter(\\"name%2$d\\"));" } },
+                "contextRegion" : { "startLine" : %4$d, "endLine" : %4$d, "snippet" : { "text" : "    void handle(Request request) {\\n        File file = new File(root, request.parameter(\\"name%2$d\\"));\\n        serve(file);\\n" } }
+              } } ],
+              "partialFingerprints" : { "primaryLocationLineHash" : "%5$s:1", "primaryLocationStartColumnFingerprint" : "8" },
+              "codeFlows" : [ { "threadFlows" : [ { "locations" : [
+                { "location" : { "physicalLocation" : { "artifactLocation" : { "uri" : "services/%3$s/src/main/java/org/example/%3$s/Request.java", "uriBaseId" : "%%SRCROOT%%" }, "region" : { "startLine" : 12, "startColumn" : 5, "endColumn" : 30 } }, "message" : { "text" : "parameter(...) : String" } } },
+                { "location" : { "physicalLocation" : { "artifactLocation" : { "uri" : "services/%3$s/src/main/java/org/example/%3$s/Handler%2$d.java", "uriBaseId" : "%%SRCROOT%%" }, "region" : { "startLine" : %4$d, "startColumn" : 17, "endColumn" : 54 } }, "message" : { "text" : "new File(...)" } } }
+              ] } ] } ],
+              "relatedLocations" : [ { "id" : 1, "physicalLocation" : { "artifactLocation" : { "uri" : "services/%3$s/src/main/java/org/example/%3$s/Request.java" }, "region" : { "startLine" : 12 } }, "message" : { "text" : "user-provided value" } } ]
+            }
+            """
+                .formatted(i % SARIF_RULES, i, thing.family(), 20 + i % 900, thing.hex(8));
     }
 
     private static InputStream cycloneDxXml(int components) {

@@ -52,7 +52,15 @@ public class ParsingBenchmark {
     private static final Provenance PROVENANCE =
             new Provenance(new UUID(1, 2), "plumbline-ci", 0.9, NOW, NOW, "00".repeat(32), "made");
 
-    @Param({"cyclonedx-json", "cyclonedx-xml", "spdx-json", "spdx-tag-value", "csaf", "osv"})
+    @Param({
+        "cyclonedx-json",
+        "cyclonedx-xml",
+        "spdx-json",
+        "spdx-tag-value",
+        "csaf",
+        "osv",
+        "sarif"
+    })
     private String kind;
 
     private Content content;

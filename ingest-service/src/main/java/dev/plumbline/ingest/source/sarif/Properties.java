@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.source.sarif;
 
 import dev.plumbline.ingest.source.JsonReader;
+import dev.plumbline.ingest.source.PackageUrls;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;
@@ -19,6 +20,7 @@ final class Properties {
 
     private @Nullable Double securitySeverity;
     private @Nullable String severityWord;
+    private @Nullable String purl;
     private final List<String> tags = new ArrayList<>();
     private final Set<String> cwes = new LinkedHashSet<>();
 
@@ -32,6 +34,10 @@ final class Properties {
                 case "severity", "issue_severity", "securityRisk", "Severity" ->
                         severityWord = word(in.scalarText());
                 case "tags" -> tags(in);
+                case "purl", "purls", "packageUrl" -> {
+                    List<String> purls = in.texts(1, 2_000);
+                    purl = purls.isEmpty() ? purl : PackageUrls.given(purls.getFirst());
+                }
                 case "cwe", "cwes", "cwe_id", "cweIds", "CWE" -> cwe(in);
                 default -> in.skip();
             }
@@ -93,6 +99,11 @@ final class Properties {
 
     @Nullable String severityWord() {
         return severityWord;
+    }
+
+    /// Of the component that is spoken of.
+    @Nullable String purl() {
+        return purl;
     }
 
     /// In lower case.

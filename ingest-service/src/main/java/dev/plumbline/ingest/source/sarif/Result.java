@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///     not every tool keeps the promise that it is unique
 /// @param place what tells this result from others of its rule in the same file, and does not move
 ///     with lines
+/// @param component name of the logical location, such as `minimist@1.2.5`
+/// @param purl component that the result is about, where it says so
 record Result(
         @Nullable String ruleId,
         int ruleIndex,
@@ -29,4 +31,6 @@ record Result(
         @Nullable String severityWord,
         List<String> tags,
         List<String> cwes,
+        @Nullable String component,
+        @Nullable String purl,
         @Nullable String suppressed) {}

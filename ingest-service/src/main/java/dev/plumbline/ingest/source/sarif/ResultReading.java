@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.source.sarif;
 
 import dev.plumbline.ingest.source.JsonReader;
+import dev.plumbline.ingest.source.PackageUrls;
 import dev.plumbline.ingest.source.Paths;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
@@ -95,6 +96,8 @@ final class ResultReading {
                 properties.severityWord(),
                 properties.tags(),
                 List.copyOf(cwes),
+                logicalName,
+                properties.purl() != null ? properties.purl() : PackageUrls.given(logicalName),
                 suppressed);
     }
 

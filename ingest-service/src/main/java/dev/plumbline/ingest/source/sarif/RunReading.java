@@ -2,6 +2,7 @@ package dev.plumbline.ingest.source.sarif;
 
 import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.Paths;
+import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;
@@ -20,6 +21,7 @@ final class RunReading {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_SCOPE = 300;
     private static final int LONGEST_TITLE = 300;
+    private static final int MOST_IDS = 20;
 
     private final JsonReader in;
     private @Nullable String tool;
@@ -50,6 +52,7 @@ final class RunReading {
                 case "automationDetails" -> automationDetails();
                 case "versionControlProvenance" -> repository();
                 case "properties" -> properties();
+                case "externalPropertyFileReferences" -> externalised();
                 default -> in.skip();
             }
         }
@@ -67,6 +70,16 @@ final class RunReading {
                 codeLines,
                 reported && !failed,
                 results);
+    }
+
+    /// Results that lie in another file are not here: what the run holds is not all that it found.
+    private void externalised() throws IOException, Unreadable {
+        if (in.inObject()) {
+            for (String field = in.field(); field != null; field = in.field()) {
+                failed |= field.equals("results");
+                in.skip();
+            }
+        }
     }
 
     private void tool() throws IOException, Unreadable {
@@ -138,12 +151,21 @@ final class RunReading {
         Properties properties = new Properties();
         Set<String> cwes = new LinkedHashSet<>();
         Map<String, String> messages = Map.of();
+        List<String> otherIds = new ArrayList<>();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "id" -> id = text(in.text(), LONGEST_NAME);
                 case "name" -> name = Texts.shortened(in.text(), LONGEST_NAME);
                 case "shortDescription" ->
                         title = Texts.firstLine(message(null).text(), LONGEST_TITLE);
+                case "fullDescription" -> {
+                    String text = Texts.firstLine(message(null).text(), LONGEST_TITLE);
+                    int end = text == null || !text.startsWith("(") ? -1 : text.indexOf(')');
+                    if (text != null && end > 0) {
+                        otherIds.add(text.substring(1, end));
+                    }
+                }
+                case "deprecatedIds" -> otherIds.addAll(in.texts(MOST_IDS, LONGEST_NAME));
                 case "defaultConfiguration" -> level = level();
                 case "properties" -> properties.read(in);
                 case "relationships" -> relationships(cwes);
@@ -162,7 +184,9 @@ final class RunReading {
                 properties.severityWord(),
                 properties.tags(),
                 List.copyOf(cwes),
-                messages);
+                messages,
+                List.copyOf(otherIds),
+                properties.purl());
     }
 
     private static String text(@Nullable String text, int most) {
@@ -278,6 +302,9 @@ final class RunReading {
             Result result = new ResultReading(in).read();
             if (result != null) {
                 results.add(result);
+                if (results.size() > Source.MOST_ITEMS) {
+                    throw in.refuse("more than " + Source.MOST_ITEMS + " results");
+                }
             }
         }
     }

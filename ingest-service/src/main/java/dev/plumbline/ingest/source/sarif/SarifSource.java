@@ -29,9 +29,13 @@ public final class SarifSource implements Source {
                     Speaks.OF_A_RELEASE,
                     "Runs: tool, rules, artifacts; results of the kinds fail, open and review with CWE from rule"
                             + " tags, taxa and properties, severity, place, suppressions, partial fingerprints."
-                            + " Runs of one tool over one scope are one scan.",
-                    "Results that are no security findings (counted as `otherResults`), code flows, fixes, graphs,"
-                            + " snippets.",
+                            + " Runs of one tool over one scope are one scan. Of scanners of components: names of"
+                            + " the vulnerability, and the purl where it can be told. Results that are suppressed"
+                            + " stay open while a suppression is under review or rejected; those that a baseline"
+                            + " calls absent are gone.",
+                    "Results that are no security findings and those that govulncheck found not called (counted as"
+                            + " `otherResults`), code flows, fixes, graphs, snippets, inline external properties. A"
+                            + " run whose results lie in another file proves nothing.",
                     "Every other version of SARIF; a log without runs.",
                     "two-results.sarif");
 

@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.source.sarif;
 
+import dev.plumbline.events.Evidence.KnownFlaw;
 import dev.plumbline.events.Evidence.ScanKind;
 import dev.plumbline.events.Severity;
 import dev.plumbline.ingest.source.ParsedDocument.ScanReport;
@@ -73,7 +74,12 @@ final class Scans {
                         ? result.securitySeverity()
                         : rule.securitySeverity();
         boolean secret = isSecret(tool, rule, result, cwes);
-        if (!secret && !isSecurity(tool, rule, result, cwes, severity)) {
+        KnownFlaw known = speaksOfComponents(tool, rule) ? KnownFlaws.of(rule, result) : null;
+        if (!secret && known == null && !isSecurity(tool, rule, result, cwes, severity)) {
+            collector.other();
+            return;
+        }
+        if (known != null && isUncalled(tool, result)) {
             collector.other();
             return;
         }
@@ -91,9 +97,22 @@ final class Scans {
                         result.line(),
                         secret,
                         result.suppressed(),
-                        null,
+                        known,
                         result.identity(),
                         result.place()));
+    }
+
+    /// Scanners of components do; of tools that are not known, those whose rules are
+    /// vulnerabilities.
+    private static boolean speaksOfComponents(ScanTools.Tool tool, Rule rule) {
+        return tool.kinds().contains(ScanKind.SCA)
+                || (tool.name().isEmpty()
+                        && (rule.id().contains("CVE-") || rule.id().contains("GHSA-")));
+    }
+
+    /// govulncheck reports what is not called as warnings and notes, see the format of its own.
+    private static boolean isUncalled(ScanTools.Tool tool, Result result) {
+        return tool.name().equals("govulncheck") && !"error".equals(result.level());
     }
 
     private static Rule rule(Run run, Map<String, Rule> byId, Result result) {

@@ -5,6 +5,7 @@ import static dev.plumbline.ingest.source.Parsing.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.events.Evidence.Finding;
+import dev.plumbline.events.Evidence.KnownFlaw;
 import dev.plumbline.events.Evidence.Scan;
 import dev.plumbline.events.Evidence.ScanKind;
 import dev.plumbline.events.Severity;
@@ -511,5 +512,92 @@ class SarifSourceTest {
     })
     void shouldKnowWhatAToolLooksFor(String tool, ScanKind kind) {
         assertThat(scan(run(tool, "", "")).kinds()).containsExactly(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Grype|GHSA-xvch-5gv4-984h-minimist|\"properties\":{\"purls\":[\"pkg:npm/minimist@1.2.5\"]}|GHSA-xvch-5gv4-984h|pkg:npm/minimist@1.2.5",
+                "osv-scanner|CVE-2022-32149|\"deprecatedIds\":[\"CVE-2022-32149\",\"GHSA-69CH-W2M2-3VJP\",\"GO-2022-1059\"]|CVE-2022-32149 GHSA-69ch-w2m2-3vjp GO-2022-1059|",
+                "Snyk Open Source|SNYK-JS-MINIMIST-2429795|\"fullDescription\":{\"text\":\"(CVE-2021-44906) minimist@1.2.5\"},\"properties\":{\"tags\":[\"security\",\"npm\"]}|SNYK-JS-MINIMIST-2429795 CVE-2021-44906|pkg:npm/lodash@4.17.20",
+                "Trivy|CVE-2023-5363|\"name\":\"OsPackageVulnerability\"|CVE-2023-5363|",
+                "a scanner of parts|BDSA-2020-1001 (CVE-2020-11022)|\"name\":\"x\"|BDSA-2020-1001 CVE-2020-11022|",
+            })
+    void shouldNameTheKnownFlawThatAScannerOfComponentsReports(
+            String tool, String rule, String rest, String ids, String purl) {
+        // Given
+        String located =
+                "\"locations\":[{\"logicalLocations\":[{\"fullyQualifiedName\":\"lodash@4.17.20\"}]}]";
+
+        // When
+        List<Finding> findings =
+                findings(
+                        run(tool, "{\"id\":\"" + rule + "\"," + rest + "}", result(rule, located)));
+
+        // Then
+        assertThat(findings)
+                .extracting(Finding::known)
+                .containsExactly(new KnownFlaw(List.of(ids.split(" ", -1)), purl, null));
+    }
+
+    @Test
+    void shouldTakeThePurlOfTheLogicalLocation() {
+        // Given
+        String located =
+                "\"locations\":[{\"logicalLocations\":[{\"fullyQualifiedName\":\"pkg:maven/org.yaml/snakeyaml@1.33\"}]}]";
+
+        // When
+        List<Finding> findings =
+                findings(run("dependency-check", "", result("CVE-2022-1471", located)));
+
+        // Then
+        assertThat(findings)
+                .extracting(finding -> finding.known().purl())
+                .containsExactly("pkg:maven/org.yaml/snakeyaml@1.33");
+    }
+
+    @Test
+    void shouldCallNothingAKnownFlawThatAStaticAnalyserFound() {
+        // When
+        List<Finding> findings =
+                findings(run("gosec", "", result("CVE-2022-1471", at("a", 1, ""))));
+
+        // Then
+        assertThat(findings).extracting(Finding::known).containsOnlyNulls();
+    }
+
+    @Test
+    void shouldCountWhatGovulncheckFoundNotCalledApart() {
+        // When
+        ScanReport report =
+                report(
+                        run(
+                                "govulncheck",
+                                "",
+                                result("GO-2022-1059", "\"level\":\"error\"")
+                                        + ","
+                                        + result("GO-2022-1060", "\"level\":\"warning\"")));
+
+        // Then
+        assertThat(report.other()).isEqualTo(1);
+        assertThat(report.scans().getFirst().findings())
+                .extracting(Finding::rule)
+                .containsExactly("GO-2022-1059");
+    }
+
+    @Test
+    void shouldProveNothingByARunWhoseResultsLieInAnotherFile() {
+        // When
+        Scan scan =
+                scan(
+                        run(
+                                "gosec",
+                                "",
+                                "",
+                                ",\"externalPropertyFileReferences\":{\"results\":[{\"itemCount\":7}]}"));
+
+        // Then
+        assertThat(scan.rules()).isZero();
     }
 }
