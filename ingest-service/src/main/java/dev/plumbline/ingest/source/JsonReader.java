@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -31,6 +33,15 @@ public final class JsonReader implements AutoCloseable {
     static final int MAX_DEPTH = 400;
 
     private static final int MAX_STRING = 32 * 1024 * 1024;
+    private static final int MAX_NUMBER = 1_000;
+    private static final int MAX_NAME = 50_000;
+
+    /// Advice to programmers that Jackson adds to what is wrong: which of its settings would allow
+    /// it.
+    private static final Pattern ADVICE =
+            Pattern.compile(
+                    "[:;,]?\\s*\\(?(?:(?:consider )?[Ee]nabl(?:e|ing) `[^`]*`|not recognized as one since Feature).*");
+
     /// How Jackson says that it shows no piece of the source.
     private static final String SOURCE_WITHHELD =
             "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); ";
@@ -40,7 +51,8 @@ public final class JsonReader implements AutoCloseable {
             StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(MAX_STRING)
-                    .maxNumberLength(1_000)
+                    .maxNumberLength(MAX_NUMBER)
+                    .maxNameLength(MAX_NAME)
                     .build();
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -489,6 +501,22 @@ public final class JsonReader implements AutoCloseable {
         }
     }
 
+    /// Reads from bytes that are all here; only such a walk knows [#start()] and [#end()].
+    public static JsonReader ofBytes(byte[] bytes, int offset, int length) throws IOException {
+        return new JsonReader(FACTORY.createParser(bytes, offset, length), "JSON");
+    }
+
+    /// Where the current value begins, counted in bytes from the beginning of what was given;
+    /// negative if the bytes are no UTF-8.
+    public long start() {
+        return json.currentTokenLocation().getByteOffset();
+    }
+
+    /// Where the walk stands, counted as in [#start()]: after [#skip()], the end of the value.
+    public long end() {
+        return json.currentLocation().getByteOffset();
+    }
+
     @Override
     public void close() throws IOException {
         json.close();
@@ -496,11 +524,17 @@ public final class JsonReader implements AutoCloseable {
 
     private Unreadable unreadable(IOException cause) {
         if (cause instanceof JacksonException jackson) {
-            JsonLocation at = jackson.getLocation();
+            JsonLocation at =
+                    jackson.getLocation() == null ? json.currentLocation() : jackson.getLocation();
             return new Unreadable(
-                    at == null ? 0 : Math.max(at.getLineNr(), 0),
-                    at == null ? 0 : Math.max(at.getColumnNr(), 0),
-                    "not valid " + language + ": " + firstLine(jackson.getOriginalMessage()));
+                    Math.max(at.getLineNr(), 0),
+                    Math.max(at.getColumnNr(), 0),
+                    jackson instanceof StreamConstraintsException
+                            ? beyondALimit(jackson.getOriginalMessage())
+                            : "not valid "
+                                    + language
+                                    + ": "
+                                    + firstLine(jackson.getOriginalMessage()));
         }
         JsonLocation at = json.currentLocation();
         return new Unreadable(
@@ -509,13 +543,33 @@ public final class JsonReader implements AutoCloseable {
                 "broken character encoding");
     }
 
+    /// Says in plain words which of our limits a document passes; the parser's own words name its
+    /// settings.
+    private String beyondALimit(@Nullable String message) {
+        String told = message == null ? "" : message;
+        if (told.startsWith("Document nesting depth")) {
+            return "the " + language + " is nested deeper than " + MAX_DEPTH + " levels";
+        }
+        if (told.startsWith("String value length")) {
+            return "a text is longer than " + MAX_STRING + " characters";
+        }
+        if (told.startsWith("Number value length")) {
+            return "a number has more than " + MAX_NUMBER + " digits";
+        }
+        if (told.startsWith("Name") || told.startsWith("Property name")) {
+            return "the name of a field is longer than " + MAX_NAME + " characters";
+        }
+        return "the " + language + " is larger in some part than is read";
+    }
+
     private static String firstLine(@Nullable String message) {
         if (message == null) {
             return "broken";
         }
         int end = message.indexOf('\n');
-        String line = (end < 0 ? message : message.substring(0, end)).replace(SOURCE_WITHHELD, "[");
-        return line.length() > 200 ? clean(line.substring(0, 200)) : clean(line);
+        String line = end < 0 ? message : message.substring(0, end);
+        String plain = ADVICE.matcher(line.replace(SOURCE_WITHHELD, "[")).replaceAll("");
+        return plain.length() > 200 ? clean(plain.substring(0, 200)) : clean(plain);
     }
 
     /// Replaces what PostgreSQL's text or UTF-8 can't hold.
