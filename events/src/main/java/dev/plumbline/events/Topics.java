@@ -3,6 +3,9 @@ package dev.plumbline.events;
 /// The topics, each keyed by what must keep its order. Declared with partitions and retention in
 /// `deploy/topics.yaml`.
 public final class Topics {
+    /// The door for those who send documents by event: the one topic that others write to.
+    public static final String SUBMISSION = "plumbline.submission.v1";
+
     public static final String EVIDENCE = "plumbline.evidence.v1";
     public static final String EVIDENCE_BULK = "plumbline.evidence.bulk.v1";
     public static final String REFERENCE = "plumbline.reference.v1";

@@ -42,7 +42,12 @@ public final class Topic {
     }
 
     public static List<Received> all(String topic) {
-        List<Received> received = new ArrayList<>();
+        return raw(topic).stream().map(Topic::decode).toList();
+    }
+
+    /// All records of a topic, readable or not.
+    public static List<ConsumerRecord<String, byte[]>> raw(String topic) {
+        List<ConsumerRecord<String, byte[]>> received = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of("bootstrap.servers", servers(), "enable.auto.commit", "false"),
@@ -59,7 +64,7 @@ public final class Topic {
                     .anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
                 for (ConsumerRecord<String, byte[]> record :
                         consumer.poll(Duration.ofMillis(200))) {
-                    received.add(decode(record));
+                    received.add(record);
                 }
             }
         }

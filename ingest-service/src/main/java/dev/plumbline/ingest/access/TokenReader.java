@@ -23,7 +23,10 @@ public class TokenReader {
 
     /// Who sends, from the claims `preferred_username` and `azp`.
     public Sender sender() {
-        JsonWebToken token = token();
+        return sender(identity, token());
+    }
+
+    static Sender sender(SecurityIdentity identity, JsonWebToken token) {
         String user = claim(token, "preferred_username", identity.getPrincipal().getName());
         Set<String> roles = identity.getRoles();
         if (user.startsWith(SERVICE_ACCOUNT)) {

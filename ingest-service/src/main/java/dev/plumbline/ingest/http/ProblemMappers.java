@@ -115,13 +115,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response away(TransientFailure e) {
-        LOG.warnf(
-                "Answered 503: %s. The database may be away; clients are told to come back.",
-                e.getMessage());
-        return Problem.of(ProblemType.NOT_AVAILABLE, "a part of the service is away for the moment")
-                .builder()
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .build();
+        return problem(e).builder().header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
     }
 
     @ServerExceptionMapper
@@ -131,9 +125,21 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
+        return problem(e).asResponse();
+    }
+
+    /// What a client is told of a failure; the log has the rest.
+    static Problem problem(Throwable failure) {
+        if (failure instanceof TransientFailure) {
+            LOG.warnf(
+                    "Answered 503: %s. The database may be away; clients are told to come back.",
+                    failure.getMessage());
+            return Problem.of(
+                    ProblemType.NOT_AVAILABLE, "a part of the service is away for the moment");
+        }
         UUID incident = UUID.randomUUID();
-        LOG.errorf(e, "Unexpected failure, told to the client as incident %s", incident);
-        return Problem.of(ProblemType.INTERNAL, "incident " + incident + " is in the service's log")
-                .asResponse();
+        LOG.errorf(failure, "Unexpected failure, told to the client as incident %s", incident);
+        return Problem.of(
+                ProblemType.INTERNAL, "incident " + incident + " is in the service's log");
     }
 }

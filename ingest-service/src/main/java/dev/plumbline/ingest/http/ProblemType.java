@@ -52,7 +52,8 @@ enum ProblemType {
             case UNKNOWN_SUBMISSION -> UNKNOWN_SUBMISSION;
             case TOO_LARGE -> TOO_LARGE;
             case UNREADABLE -> UNREADABLE;
-            case UNKNOWN_FORMAT -> UNKNOWN_FORMAT;
+            case UNKNOWN_FORMAT, UNKNOWN_FORMAT_NAME -> UNKNOWN_FORMAT;
+            case UNKNOWN_ENCODING -> UNKNOWN_ENCODING;
         };
     }
 

@@ -8,10 +8,12 @@ import dev.plumbline.ingest.http.StatementBodies.ReleaseBody;
 import dev.plumbline.ingest.http.StatementBodies.RetractionBody;
 import dev.plumbline.ingest.http.StatementBodies.StatementAccepted;
 import dev.plumbline.ingest.http.StatementBodies.SupportEndBody;
+import dev.plumbline.ingest.intake.Instants;
 import dev.plumbline.ingest.intake.IntakeConfig;
 import dev.plumbline.ingest.intake.Outcome;
 import dev.plumbline.ingest.intake.Outcome.Accepted;
 import dev.plumbline.ingest.intake.Outcome.Rejected;
+import dev.plumbline.ingest.intake.Outcome.Repeated;
 import dev.plumbline.ingest.intake.Outcome.SeenBefore;
 import dev.plumbline.ingest.intake.RecordStatement;
 import dev.plumbline.ingest.intake.Statement;
@@ -180,6 +182,10 @@ public final class StatementResource {
                 .map(this::response);
     }
 
+    private static IllegalStateException neverSeen(Outcome outcome) {
+        return new IllegalStateException("statements are not seen before: " + outcome);
+    }
+
     private Response response(Outcome outcome) {
         return switch (outcome) {
             case Accepted accepted ->
@@ -192,9 +198,8 @@ public final class StatementResource {
                             .type(MediaType.APPLICATION_JSON_TYPE)
                             .build();
             case Rejected rejected -> Problem.of(rejected).asResponse();
-            case SeenBefore seen ->
-                    throw new IllegalStateException(
-                            "statements have no bytes to be seen before: " + seen);
+            case SeenBefore seen -> throw neverSeen(seen);
+            case Repeated repeated -> throw neverSeen(repeated);
         };
     }
 }

@@ -2,18 +2,11 @@ package dev.plumbline.ingest.http;
 
 import dev.plumbline.ingest.access.Role;
 import dev.plumbline.ingest.access.TokenReader;
-import dev.plumbline.ingest.feed.Feed;
 import dev.plumbline.ingest.intake.AcceptDocument;
-import dev.plumbline.ingest.intake.Delivery;
-import dev.plumbline.ingest.intake.Encoding;
-import dev.plumbline.ingest.intake.IntakeConfig;
-import dev.plumbline.ingest.intake.Outcome;
-import dev.plumbline.ingest.intake.Outcome.Accepted;
-import dev.plumbline.ingest.intake.Outcome.Rejected;
-import dev.plumbline.ingest.intake.Outcome.SeenBefore;
-import dev.plumbline.ingest.intake.Outcome.Why;
-import dev.plumbline.ingest.intake.Sources;
-import dev.plumbline.ingest.source.Source;
+import dev.plumbline.ingest.intake.Arrival;
+import dev.plumbline.ingest.intake.Door;
+import dev.plumbline.ingest.intake.Hop;
+import dev.plumbline.ingest.intake.Offer;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,10 +20,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.net.URI;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -46,22 +35,14 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/submissions")
 @Tag(name = "Submissions", description = "Documents: SBOMs, scans, VEX, advisories, KEV")
 public final class SubmissionResource {
-    private static final List<String> ENCODINGS = List.of("identity", "gzip", "zstd");
-
     private final AcceptDocument acceptDocument;
     private final TokenReader tokens;
-    private final Sources sources;
-    private final IntakeConfig config;
+    private final Answers answers;
 
-    SubmissionResource(
-            AcceptDocument acceptDocument,
-            TokenReader tokens,
-            Sources sources,
-            IntakeConfig config) {
+    SubmissionResource(AcceptDocument acceptDocument, TokenReader tokens, Answers answers) {
         this.acceptDocument = acceptDocument;
         this.tokens = tokens;
-        this.sources = sources;
-        this.config = config;
+        this.answers = answers;
     }
 
     @POST
@@ -189,109 +170,13 @@ public final class SubmissionResource {
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING)
                     @Nullable String contentEncoding,
             InputStream body) {
-        var encoding = Encoding.of(contentEncoding);
-        if (encoding.isEmpty()) {
-            return answer(
-                    Problem.of(
-                                    ProblemType.UNKNOWN_ENCODING,
-                                    "Content-Encoding must be one of those known")
-                            .lookingFor(ENCODINGS)
-                            .asResponse());
-        }
-        Source asked = null;
-        if (format != null) {
-            asked = sources.named(format).orElse(null);
-            if (asked == null) {
-                return answer(
-                        Problem.of(
-                                        ProblemType.UNKNOWN_FORMAT,
-                                        "format= names no format that is read")
-                                .lookingFor(sources.names())
-                                .asResponse());
-            }
-        }
-        Feed whole = null;
-        if (feed != null) {
-            whole = Feed.named(feed).orElse(null);
-            if (whole == null) {
-                return answer(
-                        Problem.of(ProblemType.INVALID_REQUEST, "feed must be osv or kev")
-                                .asResponse());
-            }
-        }
-        Instant observed = null;
-        if (observedAt != null) {
-            observed = Instants.read(observedAt);
-            if (observed == null) {
-                return answer(Problem.of(ProblemType.INVALID_REQUEST, Instants.WORDS).asResponse());
-            }
-        }
         return acceptDocument
                 .with(
-                        new Delivery(
-                                product == null || product.isEmpty() ? null : product,
-                                release,
-                                asked,
-                                observed,
-                                whole,
-                                tokens.sender(),
-                                encoding.get(),
-                                body))
-                .map(this::response);
-    }
-
-    private static Uni<Response> answer(Response response) {
-        return Uni.createFrom().item(response);
-    }
-
-    private Response response(Outcome outcome) {
-        return switch (outcome) {
-            case Accepted a ->
-                    found(
-                            Response.Status.ACCEPTED,
-                            a.id(),
-                            new AcceptedBody(
-                                    a.id(),
-                                    "accepted",
-                                    a.product(),
-                                    a.release(),
-                                    a.format(),
-                                    a.tool(),
-                                    a.counts(),
-                                    progress(a.id())));
-            case SeenBefore s ->
-                    found(
-                            Response.Status.OK,
-                            s.first(),
-                            new AcceptedBody(
-                                    s.first(),
-                                    "seen-before",
-                                    s.product(),
-                                    s.release(),
-                                    s.format(),
-                                    s.tool(),
-                                    s.counts(),
-                                    progress(s.first())));
-            case Rejected r -> problem(r).asResponse();
-        };
-    }
-
-    private Response found(Response.Status status, UUID id, AcceptedBody body) {
-        return Response.status(status)
-                .location(URI.create(progress(id)))
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(body)
-                .build();
-    }
-
-    private String progress(UUID id) {
-        return config.dashboardUrl() + "/api/v1/submissions/" + id;
-    }
-
-    private Problem problem(Rejected rejected) {
-        Problem problem = Problem.of(rejected);
-        return rejected.why() == Why.UNKNOWN_FORMAT
-                ? problem.lookingFor(sources.titles())
-                : problem;
+                        Hop.here(),
+                        new Offer(product, release, format, observedAt, feed, contentEncoding),
+                        tokens.sender(),
+                        body,
+                        Arrival.by(Door.HTTP))
+                .map(answers::response);
     }
 }

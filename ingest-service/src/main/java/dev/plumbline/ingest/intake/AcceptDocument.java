@@ -2,9 +2,11 @@ package dev.plumbline.ingest.intake;
 
 import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.ingest.access.Role;
+import dev.plumbline.ingest.access.Sender;
 import dev.plumbline.ingest.feed.Feed;
 import dev.plumbline.ingest.intake.Outcome.Accepted;
 import dev.plumbline.ingest.intake.Outcome.Rejected;
+import dev.plumbline.ingest.intake.Outcome.Repeated;
 import dev.plumbline.ingest.intake.Outcome.SeenBefore;
 import dev.plumbline.ingest.intake.Outcome.Why;
 import dev.plumbline.ingest.source.Detected;
@@ -21,6 +23,7 @@ import dev.plumbline.ingest.store.NewDocument;
 import dev.plumbline.ingest.store.Organisation.Standing;
 import dev.plumbline.ingest.store.SeenSubmission;
 import dev.plumbline.ingest.store.Submissions;
+import dev.plumbline.ingest.store.Submissions.Kept;
 import dev.plumbline.ingest.store.Supply;
 import dev.plumbline.outbox.EventIds;
 import dev.plumbline.outbox.Outgoing;
@@ -35,6 +38,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
@@ -89,21 +93,53 @@ public class AcceptDocument {
         parsers.shutdownNow();
     }
 
-    /// Must be called on a thread that may block and works for a request.
-    public Uni<Outcome> with(Delivery delivery) {
+    /// @param hop the request or record that brought it; answers on its event loop or on a worker
+    /// @param body read once, on a worker, before the answer comes; closing it is the caller's
+    public Uni<Outcome> with(
+            Hop hop, Offer offer, Sender sender, InputStream body, Arrival arrival) {
+        Offer.Meaning meaning = offer.meaning(sources);
+        Uni<Outcome> outcome =
+                meaning.rejection() != null
+                        ? done(meaning.rejection())
+                        : with(
+                                hop,
+                                new Delivery(
+                                        offer.product(),
+                                        offer.release(),
+                                        meaning.source(),
+                                        meaning.observed(),
+                                        meaning.whole(),
+                                        sender,
+                                        meaning.packing(),
+                                        body,
+                                        arrival));
+        return outcome.invoke(ended -> meters.ended(arrival.door(), ended));
+    }
+
+    private Uni<Outcome> with(Hop hop, Delivery delivery) {
         Clocked clocked = Clocked.of(clock.instant(), delivery.observedAt(), delivery.sender());
         Rejected rejected = clocked.rejection() != null ? clocked.rejection() : wrong(delivery);
         if (rejected != null) {
-            return done(rejected).invoke(meters::ended);
+            return done(rejected);
         }
-        Hop hop = Hop.here();
+        UUID event = delivery.arrival().event();
+        return event == null
+                ? admit(hop, delivery, clocked)
+                : hop.onLoop(() -> submissions.heard(event))
+                        .chain(
+                                heard ->
+                                        heard
+                                                ? done(new Repeated())
+                                                : admit(hop, delivery, clocked));
+    }
+
+    private Uni<Outcome> admit(Hop hop, Delivery delivery, Clocked clocked) {
         return standing(hop, delivery.product())
                 .chain(
                         standing -> {
                             Rejected closed = Rejected.of(standing, delivery.product());
                             return closed != null ? done(closed) : spool(hop, delivery, clocked);
-                        })
-                .invoke(meters::ended);
+                        });
     }
 
     private static Uni<Outcome> done(Outcome outcome) {
@@ -166,13 +202,18 @@ public class AcceptDocument {
                                         yield accept(
                                                         hop,
                                                         new Reception(
-                                                                ids.next(),
+                                                                number(delivery.arrival()),
                                                                 delivery,
                                                                 clocked,
                                                                 document))
                                                 .eventually(() -> close(document));
                                     }
                                 });
+    }
+
+    private UUID number(Arrival arrival) {
+        UUID given = arrival.submission();
+        return given == null ? ids.next() : given;
     }
 
     private static void close(Closeable open) {
@@ -335,13 +376,21 @@ public class AcceptDocument {
                                 submissions.keep(
                                         reception.accepted(content),
                                         document(hop, reception),
-                                        announcement.supply()))
+                                        announcement.supply(),
+                                        delivery(reception)))
                 .eventually(() -> close(announcement.open()))
                 .chain(
-                        other ->
-                                other.isPresent()
-                                        ? seenAgain(hop, reception, other.get())
-                                        : done(accepted(reception, parsed)));
+                        kept ->
+                                switch (kept) {
+                                    case Kept.Here here -> done(accepted(reception, parsed));
+                                    case Kept.Before before ->
+                                            seenAgain(hop, reception, before.first());
+                                    case Kept.Heard heard -> done(new Repeated());
+                                });
+    }
+
+    private static @Nullable UUID delivery(Reception reception) {
+        return reception.delivery().arrival().event();
     }
 
     private static Accepted accepted(Reception reception, ParsedDocument parsed) {
@@ -408,10 +457,18 @@ public class AcceptDocument {
                                         reception.refused(content, reason),
                                         document(hop, reception),
                                         progress,
-                                        config.refusedQuotaBytes()))
-                .replaceWith(
-                        new Rejected(
-                                why.why(), why.detail(), why.line(), why.column(), reception.id()));
+                                        config.refusedQuotaBytes(),
+                                        delivery(reception)))
+                .map(
+                        first ->
+                                first
+                                        ? new Rejected(
+                                                why.why(),
+                                                why.detail(),
+                                                why.line(),
+                                                why.column(),
+                                                reception.id())
+                                        : new Repeated());
     }
 
     private Uni<Outcome> seenAgain(Hop hop, Reception reception, SeenSubmission first) {
@@ -425,14 +482,18 @@ public class AcceptDocument {
                         () ->
                                 submissions.keep(
                                         reception.seenAgain(content, first.id()),
-                                        Announcement.again(reception, first)))
-                .replaceWith(
-                        new SeenBefore(
-                                first.id(),
-                                delivery.product(),
-                                delivery.release(),
-                                first.format(),
-                                first.tool(),
-                                first.counts()));
+                                        Announcement.again(reception, first),
+                                        delivery(reception)))
+                .map(
+                        heard ->
+                                heard
+                                        ? new SeenBefore(
+                                                first.id(),
+                                                delivery.product(),
+                                                delivery.release(),
+                                                first.format(),
+                                                first.tool(),
+                                                first.counts())
+                                        : new Repeated());
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source reader of what the sender says it is; `null` lets the content tell
 /// @param observedAt an earlier instant from which it counts; `null` is now
 /// @param feed the feed whose whole content this is
-public record Delivery(
+record Delivery(
         @Nullable String product,
         @Nullable String release,
         @Nullable Source source,
@@ -21,4 +21,5 @@ public record Delivery(
         @Nullable Feed feed,
         Sender sender,
         Encoding encoding,
-        InputStream body) {}
+        InputStream body,
+        Arrival arrival) {}

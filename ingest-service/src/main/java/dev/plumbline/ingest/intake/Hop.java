@@ -7,17 +7,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/// Crosses between the event loop of one request, where the database is spoken to, and worker
-/// threads, where bytes are read and parsed.
-final class Hop {
+/// Crosses between the event loop of one request or record, where the database is spoken to, and
+/// worker threads, where bytes are read and parsed.
+public final class Hop {
     private final Context request;
 
     private Hop(Context request) {
         this.request = request;
     }
 
-    /// The request that runs now, on its event loop or on a worker thread that works for it.
-    static Hop here() {
+    /// The request or record that is worked for now, on its event loop or on a worker thread.
+    public static Hop here() {
         Context context = Vertx.currentContext();
         if (context == null) {
             throw new IllegalStateException("outside of a request");
@@ -25,14 +25,14 @@ final class Hop {
         return new Hop(context);
     }
 
-    <T> Uni<T> onLoop(Supplier<Uni<? extends T>> work) {
+    public <T> Uni<T> onLoop(Supplier<Uni<? extends T>> work) {
         return Uni.createFrom()
                 .voidItem()
                 .emitOn(step -> request.runOnContext(ignored -> step.run()))
                 .chain(work);
     }
 
-    <T> Uni<T> onWorker(Executor worker, Callable<T> work) {
+    public <T> Uni<T> onWorker(Executor worker, Callable<T> work) {
         return Uni.createFrom()
                 .voidItem()
                 .emitOn(worker)

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,26 @@ public interface IntakeConfig {
 
     /// Where those files go; the system's temporary folder if not said.
     Optional<Path> spoolFolder();
+
+    /// The longest line of a bulk. A line is held in memory, so what is longer has to come alone.
+    @WithDefault("16777216")
+    int maxLineBytes();
+
+    /// How many documents one upload may have.
+    @WithDefault("200")
+    int maxUploadParts();
+
+    /// How many bytes of parts may wait for the rest of their documents, all together.
+    @WithDefault("536870912")
+    long stagedQuotaBytes();
+
+    /// How long a document may wait for the rest of its parts before it is refused.
+    @WithDefault("1h")
+    Duration stagedWithin();
+
+    /// How often it is looked for such documents.
+    @WithDefault("30s")
+    Duration stagedCheckEvery();
 
     /// How many documents are parsed at the same time; 0 is one per processor.
     @WithDefault("0")

@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.intake;
 
 import dev.plumbline.ingest.store.Organisation;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public sealed interface Outcome {
             Map<String, Long> counts)
             implements Outcome {}
 
+    /// The event that brought it was heard before; nothing happened.
+    record Repeated() implements Outcome {}
+
     /// It was not taken in.
     ///
     /// @param detail a sentence for whoever sent it
@@ -48,6 +52,11 @@ public sealed interface Outcome {
             };
         }
 
+        /// The kind of refusal in metrics.
+        public String label() {
+            return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
         static Rejected of(Why why, String detail) {
             return new Rejected(why, detail, 0, 0, null);
         }
@@ -61,6 +70,9 @@ public sealed interface Outcome {
         UNKNOWN_SUBMISSION,
         TOO_LARGE,
         UNREADABLE,
-        UNKNOWN_FORMAT
+        UNKNOWN_FORMAT,
+        /// the sender named a format that there is not
+        UNKNOWN_FORMAT_NAME,
+        UNKNOWN_ENCODING
     }
 }

@@ -69,7 +69,7 @@ public class RecordStatement {
         Rejected rejected =
                 clocked.rejection() != null ? clocked.rejection() : wrong(statement, clocked);
         if (rejected != null) {
-            return done(rejected).invoke(meters::ended);
+            return done(rejected).invoke(ended -> meters.ended(Door.STATEMENT, ended));
         }
         return admission
                 .of(Hop.here(), product)
@@ -82,7 +82,7 @@ public class RecordStatement {
                                             new Told(ids.next(), product, sender, clocked),
                                             statement);
                         })
-                .invoke(meters::ended);
+                .invoke(ended -> meters.ended(Door.STATEMENT, ended));
     }
 
     private static Uni<Outcome> done(Outcome outcome) {

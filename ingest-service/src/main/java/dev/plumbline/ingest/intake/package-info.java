@@ -6,7 +6,7 @@
 /// [dev.plumbline.ingest.intake.Hop] crosses between them and nobody waits. Outcomes are values;
 /// exceptions mean that the outside failed.
 ///
-/// Calls `store` and the pure packages; called by `http`.
+/// Calls `store` and the pure packages; called by `http` and `consume`.
 @NullMarked
 package dev.plumbline.ingest.intake;
 

@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.store;
 
+import dev.plumbline.outbox.Inbox;
 import dev.plumbline.outbox.Outbox;
 import dev.plumbline.outbox.Outgoing;
 import dev.plumbline.outbox.Transaction;
@@ -10,20 +11,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps submissions and documents, each with what has to be said about it, in one transaction.
 @ApplicationScoped
 public class Submissions {
+    private static final String CONSUMER = "submission";
+
     private final Mutiny.SessionFactory sessions;
     private final UnitOfWork work;
     private final Outbox outbox;
+    private final Inbox inbox;
 
-    Submissions(Mutiny.SessionFactory sessions, UnitOfWork work, Outbox outbox) {
+    Submissions(Mutiny.SessionFactory sessions, UnitOfWork work, Outbox outbox, Inbox inbox) {
         this.sessions = sessions;
         this.work = work;
         this.outbox = outbox;
+        this.inbox = inbox;
     }
 
     /// The accepted submission that brought these bytes first for this product and release, if
@@ -68,43 +74,135 @@ public class Submissions {
 
     /// Keeps a document, its submission and all that follows from it, or nothing of it.
     ///
-    /// @return empty if it was kept; the other submission if the same bytes were accepted while
-    ///     these were read, and nothing was kept
-    public Uni<Optional<SeenSubmission>> keep(
-            NewSubmission submission, NewDocument document, Supply<Outgoing> messages) {
+    /// @param event what brought it; the second time, nothing is kept
+    public Uni<Kept> keep(
+            NewSubmission submission,
+            NewDocument document,
+            Supply<Outgoing> messages,
+            @Nullable UUID event) {
         return work.run(
                 transaction ->
-                        insert(transaction, submission)
+                        // the event is remembered last: where the bytes were here before, the
+                        // second attempt is told apart from the first
+                        heard(transaction, event)
                                 .chain(
-                                        inserted -> {
-                                            if (inserted == 0) {
-                                                return seen(
+                                        heard ->
+                                                heard
+                                                        ? Uni.createFrom().item(new Kept.Heard())
+                                                        : keep(
+                                                                transaction,
+                                                                submission,
+                                                                document,
+                                                                messages,
+                                                                event)));
+    }
+
+    private Uni<Kept> keep(
+            Transaction transaction,
+            NewSubmission submission,
+            NewDocument document,
+            Supply<Outgoing> messages,
+            @Nullable UUID event) {
+        return insert(transaction, submission)
+                .chain(
+                        inserted ->
+                                inserted == 0
+                                        ? seen(
                                                         transaction,
                                                         document.sha256(),
                                                         submission.product(),
-                                                        submission.release());
-                                            }
-                                            return keepBytes(transaction, document)
-                                                    .chain(() -> sayAll(transaction, messages))
-                                                    .replaceWith(Optional.<SeenSubmission>empty());
-                                        }));
+                                                        submission.release())
+                                                .map(Submissions::before)
+                                        : keepBytes(transaction, document)
+                                                .chain(() -> sayAll(transaction, messages))
+                                                .chain(() -> first(transaction, event))
+                                                .replaceWith(new Kept.Here()));
+    }
+
+    private static Kept before(Optional<SeenSubmission> other) {
+        return new Kept.Before(
+                other.orElseThrow(
+                        () -> new IllegalStateException("what was in the way is gone again")));
+    }
+
+    /// What came of keeping a document.
+    public sealed interface Kept {
+        record Here() implements Kept {}
+
+        /// The same bytes were accepted while these were read, and nothing was kept.
+        record Before(SeenSubmission first) implements Kept {}
+
+        /// The event that brought it was heard before, and nothing was kept.
+        record Heard() implements Kept {}
+    }
+
+    /// Whether an event that brings documents was heard before.
+    public Uni<Boolean> heard(UUID event) {
+        return sessions.withSession(session -> heard(Transaction.of(session), event))
+                .onFailure()
+                .transform(TransientFailure::classify);
+    }
+
+    private static Uni<Boolean> heard(Transaction transaction, @Nullable UUID event) {
+        return event == null
+                ? Uni.createFrom().item(false)
+                : transaction
+                        .session()
+                        .createNativeQuery(
+                                "select count(*) from inbox where consumer = :consumer and event_id = :event",
+                                Long.class)
+                        .setParameter("consumer", CONSUMER)
+                        .setParameter("event", event)
+                        .getSingleResult()
+                        .map(count -> count > 0);
+    }
+
+    private Uni<Boolean> first(Transaction transaction, @Nullable UUID event) {
+        return event == null
+                ? Uni.createFrom().item(true)
+                : inbox.first(transaction, CONSUMER, event);
     }
 
     /// Keeps a submission that brings no new bytes, and what it says.
     public Uni<Void> keep(NewSubmission submission, List<Outgoing> messages) {
-        return work.run(
+        return keep(submission, messages, null).replaceWithVoid();
+    }
+
+    /// @param event what brought it
+    /// @return whether it was kept: `false` if the event was heard before
+    public Uni<Boolean> keep(
+            NewSubmission submission, List<Outgoing> messages, @Nullable UUID event) {
+        return once(
+                event,
                 transaction ->
                         insert(transaction, submission)
                                 .chain(() -> outbox.add(transaction, messages)));
     }
 
+    private Uni<Boolean> once(@Nullable UUID event, Function<Transaction, Uni<Void>> effect) {
+        return work.run(
+                transaction ->
+                        first(transaction, event)
+                                .chain(
+                                        first ->
+                                                first
+                                                        ? effect.apply(transaction)
+                                                                .replaceWith(true)
+                                                        : Uni.createFrom().item(false)));
+    }
+
     /// Keeps a refused document with its reason, and lets go of the oldest ones beyond the quota.
-    public Uni<Void> keepRefused(
+    ///
+    /// @param event what brought it
+    /// @return whether it was kept: `false` if the event was heard before
+    public Uni<Boolean> keepRefused(
             NewSubmission submission,
             NewDocument document,
             List<Outgoing> messages,
-            long quotaBytes) {
-        return work.run(
+            long quotaBytes,
+            @Nullable UUID event) {
+        return once(
+                event,
                 transaction ->
                         insert(transaction, submission)
                                 .chain(() -> keepBytes(transaction, document))
@@ -142,7 +240,7 @@ public class Submissions {
                                                                 .replaceWith(true)));
     }
 
-    private static Uni<Integer> insert(Transaction transaction, NewSubmission s) {
+    static Uni<Integer> insert(Transaction transaction, NewSubmission s) {
         return transaction
                 .session()
                 .createNativeQuery(

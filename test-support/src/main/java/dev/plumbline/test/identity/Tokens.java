@@ -90,8 +90,11 @@ public record Tokens(
         claims.put("azp", client);
         claims.put("client_id", client);
         claims.put("aud", audience);
-        claims.put("iat", now.minusSeconds(1).getEpochSecond());
-        claims.put("exp", now.plus(lifetime).getEpochSecond());
+        Instant until = now.plus(lifetime);
+        // no token ends before it was issued, not even one that is over
+        Instant from = (lifetime.isNegative() ? until.minusSeconds(60) : now).minusSeconds(1);
+        claims.put("iat", from.getEpochSecond());
+        claims.put("exp", until.getEpochSecond());
         claims.put("preferred_username", subject);
         claims.put("name", subject);
         claims.put("realm_access", Map.of("roles", roles));

@@ -1,5 +1,6 @@
 package dev.plumbline.local.kafka;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 
 /// The topics of the platform as `deploy/topics.yaml` declares them.
 ///
@@ -38,7 +40,13 @@ public record Topics(int partitions, DeadLetters deadLetters, List<Topic> topics
     /// @param key       what keeps order: events of one key stay in one partition
     /// @param retention ISO 8601
     /// @param consumers groups that read the topic
-    public record Topic(String name, String key, String retention, List<String> consumers) {
+    /// @param timestamps who says when a record was: the broker, or by default its sender
+    public record Topic(
+            String name,
+            String key,
+            String retention,
+            List<String> consumers,
+            @Nullable Timestamps timestamps) {
 
         public Topic {
             consumers = List.copyOf(consumers);
@@ -46,12 +54,25 @@ public record Topics(int partitions, DeadLetters deadLetters, List<Topic> topics
         }
     }
 
+    /// Who says when a record was.
+    public enum Timestamps {
+        @JsonProperty("broker")
+        BROKER
+    }
+
     /// @param partitions of each dead-letter topic
     /// @param retention  ISO 8601
     public record DeadLetters(int partitions, String retention) {}
 
     /// A topic as the broker knows it.
-    public record Declared(String name, int partitions, Duration retention) {}
+    ///
+    /// @param config what else the broker is told of it
+    public record Declared(
+            String name, int partitions, Duration retention, Map<String, String> config) {
+        public Declared {
+            config = Map.copyOf(config);
+        }
+    }
 
     /// The file that was packed with this build.
     public static Topics ofThisBuild() {
@@ -71,13 +92,23 @@ public record Topics(int partitions, DeadLetters deadLetters, List<Topic> topics
     public List<Declared> declared() {
         List<Declared> all = new ArrayList<>();
         for (Topic topic : topics) {
-            all.add(new Declared(topic.name(), partitions, Duration.parse(topic.retention())));
+            all.add(
+                    new Declared(
+                            topic.name(),
+                            partitions,
+                            Duration.parse(topic.retention()),
+                            topic.timestamps() == Timestamps.BROKER
+                                    ? Map.of(
+                                            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                                            "LogAppendTime")
+                                    : Map.of()));
             for (String consumer : topic.consumers()) {
                 all.add(
                         new Declared(
                                 topic.name() + "." + consumer + ".dlq",
                                 deadLetters.partitions(),
-                                Duration.parse(deadLetters.retention())));
+                                Duration.parse(deadLetters.retention()),
+                                Map.of()));
             }
         }
         return List.copyOf(all);
@@ -139,10 +170,12 @@ public record Topics(int partitions, DeadLetters deadLetters, List<Topic> topics
     }
 
     private static NewTopic toNewTopic(Declared topic) {
-        return new NewTopic(topic.name(), topic.partitions(), (short) 1)
-                .configs(
-                        Map.of(
-                                TopicConfig.RETENTION_MS_CONFIG,
-                                Long.toString(topic.retention().toMillis())));
+        return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(configs(topic));
+    }
+
+    private static Map<String, String> configs(Declared topic) {
+        Map<String, String> configs = new LinkedHashMap<>(topic.config());
+        configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topic.retention().toMillis()));
+        return configs;
     }
 }

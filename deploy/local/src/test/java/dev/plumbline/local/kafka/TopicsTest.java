@@ -31,6 +31,24 @@ class TopicsTest {
     }
 
     @Test
+    void shouldLetTheBrokerStampWhatOthersSend() {
+        // When
+        var stamped =
+                Topics.ofThisBuild().declared().stream()
+                        .filter(topic -> topic.config().containsKey("message.timestamp.type"));
+
+        // Then
+        assertThat(stamped)
+                .singleElement()
+                .satisfies(
+                        topic -> {
+                            assertThat(topic.name()).isEqualTo("plumbline.submission.v1");
+                            assertThat(topic.config().get("message.timestamp.type"))
+                                    .isEqualTo("LogAppendTime");
+                        });
+    }
+
+    @Test
     void shouldNameEveryTopicOnce() {
         // When
         var names = Topics.ofThisBuild().declared().stream().map(Topics.Declared::name);

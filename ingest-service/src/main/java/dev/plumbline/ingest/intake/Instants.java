@@ -1,19 +1,19 @@
-package dev.plumbline.ingest.http;
+package dev.plumbline.ingest.intake;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Instants in query parameters.
-final class Instants {
-    static final String WORDS =
+/// Instants as senders write them.
+public final class Instants {
+    public static final String WORDS =
             "observedAt must be a date and time with offset, such as 2026-06-01T12:00:00Z";
 
     private Instants() {}
 
     /// `null` if the text is no RFC 3339 instant. A `+` that a client forgot to escape arrives as a
     /// blank.
-    static @Nullable Instant read(String text) {
+    public static @Nullable Instant read(String text) {
         try {
             return Instant.parse(text.strip().replace(' ', '+'));
         } catch (DateTimeException e) {
