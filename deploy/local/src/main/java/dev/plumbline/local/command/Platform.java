@@ -1,5 +1,6 @@
 package dev.plumbline.local.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.local.StartupFailure;
@@ -17,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -119,6 +122,30 @@ final class Platform implements AutoCloseable {
                         .build());
     }
 
+    /// Sends lines to the bulk address of ingest-service and answers with the lines that came back;
+    /// a problem of the whole is its only line.
+    ///
+    /// @param query of the address, encoded
+    List<JsonNode> bulk(String client, String query, byte[] lines) {
+        HttpRequest request =
+                authorized(client, credential("ingest.url") + "/api/v1/submissions/bulk?" + query)
+                        .setHeader("Accept", "application/x-ndjson")
+                        .header("Content-Type", "application/x-ndjson")
+                        .timeout(Duration.ofMinutes(10))
+                        .POST(BodyPublishers.ofByteArray(lines))
+                        .build();
+        List<JsonNode> answers = new ArrayList<>();
+        for (String line : received(request).body().lines().toList()) {
+            try {
+                answers.add(json.readTree(line));
+            } catch (JsonProcessingException e) {
+                throw new StartupFailure(
+                        "No bulk is understood at " + request.uri().getAuthority(), e);
+            }
+        }
+        return answers;
+    }
+
     /// Where a submission stands, as the dashboard knows it.
     Answer submission(String client, String id) {
         return send(
@@ -152,9 +179,17 @@ final class Platform implements AutoCloseable {
     }
 
     private Answer send(HttpRequest request) {
+        HttpResponse<String> response = received(request);
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), read(response));
+        } catch (JsonProcessingException e) {
+            throw new StartupFailure("No JSON comes from " + request.uri().getAuthority(), e);
+        }
+    }
+
+    private HttpResponse<String> received(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new StartupFailure(
                     "Nothing answers at "
@@ -168,7 +203,7 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    private JsonNode read(HttpResponse<String> response) throws IOException {
+    private JsonNode read(HttpResponse<String> response) throws JsonProcessingException {
         boolean isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
         return isJson ? json.readTree(response.body()) : json.missingNode();
     }

@@ -5,26 +5,33 @@ import dev.plumbline.local.StartupFailure;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// `submit FILE --product KEY [--release V] [--wait]`: sends a document as the maker's own CI.
+/// `submit FILE... --product KEY [--release V] [--wait]`, `submit --bulk FILE.ndjson`: sends
+/// documents as the maker's own CI.
 ///
-/// Exit codes: 0 accepted, with `--wait` shown on the pages; 2 refused, at once or while it was
-/// applied; 3 accepted, but not shown in time.
+/// Exit codes: 0 all accepted, with `--wait` shown on the pages; 2 some refused, at once or while
+/// they were applied; 3 accepted, but not shown in time.
 final class Submit implements Command {
 
     private static final String USAGE =
-            "submit FILE --product KEY [--release V] [--format F] [--as CLIENT] [--wait] [--data DIR]";
+            "submit FILE... --product KEY [--release V] [--format F] [--as CLIENT] [--wait] [--data DIR]";
+    private static final String BULK_USAGE =
+            "submit --bulk FILE.ndjson [--from LINE] [--product KEY] [--release V] [--format F] [--as CLIENT] [--data DIR]";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String CI = "plumbline-ci";
 
@@ -33,25 +40,110 @@ final class Submit implements Command {
         Options options =
                 Options.parse(
                         arguments,
-                        Set.of("--product", "--release", "--format", "--as", "--data"),
+                        Set.of(
+                                "--product",
+                                "--release",
+                                "--format",
+                                "--as",
+                                "--bulk",
+                                "--from",
+                                "--data"),
                         Set.of("--wait"));
-        options.expectRest(1, USAGE);
         Map<String, String> query = new LinkedHashMap<>();
-        query.put(
-                "product",
-                options.value("--product")
-                        .orElseThrow(() -> new UsageError("Usage: plumbline " + USAGE)));
+        options.value("--product").ifPresent(product -> query.put("product", product));
         options.value("--release").ifPresent(release -> query.put("release", release));
         options.value("--format").ifPresent(format -> query.put("format", format));
         String client = options.value("--as").orElse(CI);
-        try (Platform platform = Platform.of(options.install(root))) {
-            return send(
-                    platform,
-                    client,
-                    query,
-                    Path.of(options.rest().getFirst()),
-                    options.has("--wait"));
+        if (options.value("--bulk").isPresent()) {
+            options.expectRest(0, BULK_USAGE);
+            try (Platform platform = Platform.of(options.install(root))) {
+                return new Bulk(platform, client, query)
+                        .send(readable(Path.of(options.value("--bulk").get())), from(options));
+            }
         }
+        if (options.rest().isEmpty()
+                || !query.containsKey("product")
+                || options.value("--from").isPresent()) {
+            throw new UsageError("Usage: plumbline " + USAGE + "\n       plumbline " + BULK_USAGE);
+        }
+        List<Path> documents = expanded(options.rest());
+        try (Platform platform = Platform.of(options.install(root))) {
+            return sendAll(platform, client, query, documents, options.has("--wait"));
+        }
+    }
+
+    private static long from(Options options) {
+        String from = options.value("--from").orElse("1");
+        try {
+            return Long.parseLong(from);
+        } catch (NumberFormatException e) {
+            throw new UsageError("--from must be the number of a line, not " + from);
+        }
+    }
+
+    /// The files that are named, and those that a pattern in quotes names, each once. Everything is
+    /// looked at before anything is sent.
+    static List<Path> expanded(List<String> names) {
+        Set<Path> files = new LinkedHashSet<>();
+        for (String name : names) {
+            if (Files.exists(Path.of(name)) || !isPattern(name)) {
+                files.add(readable(Path.of(name)));
+            } else {
+                files.addAll(matching(name));
+            }
+        }
+        return List.copyOf(files);
+    }
+
+    private static boolean isPattern(String name) {
+        return name.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+    }
+
+    private static List<Path> matching(String pattern) {
+        Path fixed = Path.of("");
+        for (Path step : Path.of(pattern)) {
+            if (isPattern(step.toString())) {
+                break;
+            }
+            fixed = fixed.resolve(step);
+        }
+        Path start = pattern.startsWith("/") ? Path.of("/").resolve(fixed) : fixed;
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        try (Stream<Path> files = Files.walk(start)) {
+            List<Path> found =
+                    files.filter(Files::isRegularFile).filter(matcher::matches).sorted().toList();
+            if (found.isEmpty()) {
+                throw new StartupFailure("No file is named " + pattern);
+            }
+            return found;
+        } catch (IOException e) {
+            throw new StartupFailure("No file is named " + pattern, e);
+        }
+    }
+
+    private static Path readable(Path document) {
+        if (!Files.isReadable(document) || Files.isDirectory(document)) {
+            throw new StartupFailure("Cannot read " + document);
+        }
+        return document;
+    }
+
+    private static int sendAll(
+            Platform platform,
+            String client,
+            Map<String, String> query,
+            List<Path> documents,
+            boolean wait)
+            throws InterruptedException {
+        int worst = DONE;
+        for (Path document : documents) {
+            if (documents.size() > 1) {
+                System.out.println(document);
+            }
+            int exitCode = send(platform, client, query, document, wait);
+            worst = worst == REFUSED || exitCode == DONE ? worst : exitCode;
+        }
+        return worst;
     }
 
     /// Sends one document and says what became of it.
@@ -80,9 +172,7 @@ final class Submit implements Command {
 
     private static Platform.Answer post(
             Platform platform, String client, Map<String, String> query, Path document) {
-        if (!Files.isReadable(document)) {
-            throw new StartupFailure("Cannot read " + document);
-        }
+        readable(document);
         try {
             return platform.submit(client, encode(query), document);
         } catch (IOException e) {
