@@ -17,6 +17,7 @@ import dev.plumbline.events.ProgressReported;
 import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.events.Provenance;
 import dev.plumbline.events.ScoreComputed;
+import dev.plumbline.events.Severity;
 import dev.plumbline.events.Topics;
 import dev.plumbline.test.identity.OidcResource;
 import dev.plumbline.test.server.KafkaResource;
@@ -117,7 +118,7 @@ class EvidenceRoadIT {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
-                                assertThat(count("advisory where id = 'GHSA-" + id + "'"))
+                                assertThat(count("advisory where name = 'GHSA-" + id + "'"))
                                         .isEqualTo(1));
 
         // When
@@ -131,6 +132,61 @@ class EvidenceRoadIT {
                             assertThat(owed.dueAt()).isEqualTo(now.plus(Duration.ofDays(15)));
                         });
         assertThat(awaitScore().overall().shown()).isBetween(0.0, 100.0);
+    }
+
+    @Test
+    void shouldOweByTheStrictestRatingAndLetItGoWhenItIsRejected() {
+        // Given
+        wire.reference(
+                Samples.advisory(
+                        "GHSA-" + id,
+                        List.of(cve),
+                        now.minusSeconds(60),
+                        null,
+                        "npm",
+                        lib,
+                        "0",
+                        "1.2.0"));
+        wire.evidence(Samples.bill(product, "1.0.0", now, "pkg:npm/" + lib + "@1.0.0"));
+        assertThat(awaitObligation("match/" + cve + "/1.x").severity()).isEqualTo(Severity.UNKNOWN);
+
+        // When
+        wire.reference(Samples.rated("nvd", cve, now.plusSeconds(1), "CRITICAL", null));
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(awaitObligation("match/" + cve + "/1.x"))
+                                        .satisfies(
+                                                owed -> {
+                                                    assertThat(owed.severity())
+                                                            .isEqualTo(Severity.CRITICAL);
+                                                    assertThat(owed.reasons())
+                                                            .anyMatch(
+                                                                    reason ->
+                                                                            reason.text()
+                                                                                    .equals(
+                                                                                            "rated critical by nvd ("
+                                                                                                    + cve
+                                                                                                    + ")"));
+                                                }));
+
+        // When
+        wire.reference(
+                Samples.rated("nvd", cve, now.plusSeconds(2), "CRITICAL", now.plusSeconds(2)));
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(awaitObligation("match/" + cve + "/1.x"))
+                                        .satisfies(
+                                                owed -> {
+                                                    assertThat(owed.severity())
+                                                            .isEqualTo(Severity.UNKNOWN);
+                                                    assertThat(owed.closedAt()).isNull();
+                                                }));
     }
 
     @Test
@@ -346,7 +402,7 @@ class EvidenceRoadIT {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
-                                assertThat(count("advisory where id = 'GHSA-" + id + "'"))
+                                assertThat(count("advisory where name = 'GHSA-" + id + "'"))
                                         .isEqualTo(1));
         await().atMost(PATIENCE)
                 .untilAsserted(

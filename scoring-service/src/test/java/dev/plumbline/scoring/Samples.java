@@ -6,6 +6,9 @@ import dev.plumbline.events.Evidence.Component;
 import dev.plumbline.events.Evidence.Finding;
 import dev.plumbline.events.Evidence.FindingsObserved;
 import dev.plumbline.events.Evidence.InventoryObserved;
+import dev.plumbline.events.Evidence.RecordKind;
+import dev.plumbline.events.Evidence.RecordPublished;
+import dev.plumbline.events.Evidence.RecordState;
 import dev.plumbline.events.Evidence.ReleasePublished;
 import dev.plumbline.events.Evidence.SbomQuality;
 import dev.plumbline.events.Evidence.Scan;
@@ -18,12 +21,16 @@ import dev.plumbline.events.Part;
 import dev.plumbline.events.Provenance;
 import dev.plumbline.events.Reference.AdvisoryPublished;
 import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.EpssScore;
+import dev.plumbline.events.Reference.EpssScored;
+import dev.plumbline.events.Reference.Exploitation;
 import dev.plumbline.events.Reference.FeedChecked;
 import dev.plumbline.events.Reference.KevListed;
 import dev.plumbline.events.Reference.Range;
 import dev.plumbline.events.Reference.RangeEvent;
 import dev.plumbline.events.Reference.RangeEventKind;
 import dev.plumbline.events.Reference.RangeType;
+import dev.plumbline.events.Reference.SsvcDecided;
 import dev.plumbline.events.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +99,7 @@ public final class Samples {
             String id,
             List<String> aliases,
             Instant publishedAt,
-            String severity,
+            @Nullable String severity,
             String ecosystem,
             String name,
             String introduced,
@@ -128,6 +135,78 @@ public final class Samples {
                                 List.of(),
                                 List.of())),
                 null);
+    }
+
+    /// What a source that names no package says of a flaw, such as NVD.
+    public static AdvisoryPublished rated(
+            String source,
+            String id,
+            Instant modifiedAt,
+            @Nullable String severity,
+            @Nullable Instant withdrawn) {
+        return new AdvisoryPublished(
+                from(UUID.randomUUID(), modifiedAt, 1.0),
+                Part.WHOLE,
+                source,
+                id,
+                List.of(),
+                List.of(),
+                modifiedAt,
+                modifiedAt,
+                withdrawn,
+                "what " + source + " says of " + id,
+                List.of(),
+                severity,
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    public static EpssScored epss(LocalDate day, Instant observedAt, EpssScore... scores) {
+        return new EpssScored(
+                from(UUID.randomUUID(), observedAt, 1.0),
+                Part.WHOLE,
+                "v2025.03.14",
+                day,
+                List.of(scores));
+    }
+
+    public static SsvcDecided ssvc(String cve, Exploitation exploitation, Instant decidedAt) {
+        return new SsvcDecided(
+                from(UUID.randomUUID(), decidedAt, 1.0),
+                Part.WHOLE,
+                cve,
+                "CISA Coordinator",
+                "2.0.3",
+                exploitation,
+                true,
+                null,
+                decidedAt);
+    }
+
+    public static RecordPublished record(String product, String cve, Instant publishedAt) {
+        return new RecordPublished(
+                product,
+                ci(publishedAt),
+                Part.WHOLE,
+                null,
+                RecordKind.CVE_RECORD,
+                RecordState.PUBLISHED,
+                "CVE JSON 5",
+                cve,
+                List.of(),
+                List.of(cve),
+                "meridian",
+                "a flaw of our own",
+                publishedAt,
+                publishedAt,
+                publishedAt,
+                List.of("CWE-89"),
+                List.of(),
+                true,
+                true,
+                List.of(),
+                List.of());
     }
 
     /// The same advisory, revised: withdrawn, or for other versions.

@@ -15,6 +15,10 @@ import dev.plumbline.events.Envelope;
 import dev.plumbline.events.Event;
 import dev.plumbline.events.Evidence.VexJustification;
 import dev.plumbline.events.Evidence.VexStatus;
+import dev.plumbline.events.Part;
+import dev.plumbline.events.Reference.EpssScore;
+import dev.plumbline.events.Reference.Exploitation;
+import dev.plumbline.events.Reference.KevListed;
 import dev.plumbline.events.Severity;
 import dev.plumbline.outbox.Transaction;
 import dev.plumbline.outbox.UnitOfWork;
@@ -39,6 +43,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +79,8 @@ class UseCaseIT {
                     "advisory_range",
                     "coordinate_match",
                     "kev",
+                    "epss",
+                    "ssvc",
                     "feed_check",
                     "finding",
                     "finding_set",
@@ -98,6 +105,7 @@ class UseCaseIT {
     private final String id = UUID.randomUUID().toString().substring(0, 8);
     private final String product = "desk-" + id;
     private final String lib = "lib-" + id;
+    private final String cve = "CVE-2026-" + (20_000_000 + Math.abs(id.hashCode() % 1_000_000));
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     @BeforeEach
@@ -341,10 +349,143 @@ class UseCaseIT {
         assertThat(
                         count(
                                 "inventory i join coordinate_match m on m.coordinate_id = i.coordinate_id"
-                                        + " where i.matched and m.advisory_id = 'GHSA-"
+                                        + " where i.matched and m.advisory_id = 'osv/GHSA-"
                                         + id
                                         + "'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepWhatSeveralSourcesSayOfOneId() {
+        // When
+        run(
+                tx ->
+                        applyReferences.in(
+                                tx,
+                                List.of(
+                                        logged(Samples.rated("nvd", cve, now, "HIGH", null)),
+                                        logged(Samples.rated("cve", cve, now, "LOW", null)),
+                                        logged(Samples.rated("osv", cve, now, null, null)))));
+        run(
+                tx ->
+                        applyReferences.in(
+                                tx,
+                                List.of(
+                                        logged(
+                                                Samples.rated(
+                                                        "cve",
+                                                        cve,
+                                                        now.plusSeconds(1),
+                                                        "LOW",
+                                                        now)))));
+
+        // Then
+        assertThat(count("advisory where name = '" + cve + "'")).isEqualTo(3);
+        assertThat(
+                        count(
+                                "advisory where id = 'nvd/"
+                                        + cve
+                                        + "' and severity = "
+                                        + Severity.HIGH.ordinal()
+                                        + " and withdrawn_at is null"))
+                .isEqualTo(1);
+        assertThat(count("advisory where id = 'cve/" + cve + "' and withdrawn_at is not null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepTheNewestScoreAndJudgementOfACveAndAssessNothingForThem() {
+        // Given
+        run(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))));
+        run(tx -> applyReferences.in(tx, List.of(logged(advisory()))));
+        settle();
+        LocalDate day = LocalDate.of(2026, 11, 22);
+
+        // When
+        run(
+                tx ->
+                        applyReferences.in(
+                                tx,
+                                List.of(
+                                        logged(
+                                                Samples.epss(
+                                                        day,
+                                                        now,
+                                                        new EpssScore(cve, 0.1, 0.2),
+                                                        new EpssScore(cve, 0.3, 0.4))),
+                                        logged(
+                                                Samples.epss(
+                                                        day.plusDays(1),
+                                                        now,
+                                                        new EpssScore(cve, 0.5, 0.6))),
+                                        logged(
+                                                Samples.epss(
+                                                        day, now, new EpssScore(cve, 0.7, 0.8))),
+                                        logged(Samples.ssvc(cve, Exploitation.ACTIVE, now)),
+                                        logged(
+                                                Samples.ssvc(
+                                                        cve,
+                                                        Exploitation.NONE,
+                                                        now.minusSeconds(9))))));
+
+        // Then
+        assertThat(
+                        count(
+                                "epss where cve = '"
+                                        + cve
+                                        + "' and probability = 0.5 and percentile = 0.6 and scored_on = '2026-11-23'"))
+                .isEqualTo(1);
+        assertThat(
+                        count(
+                                "ssvc where cve = '"
+                                        + cve
+                                        + "' and exploitation = 'ACTIVE' and automatable and technical_impact is null"))
+                .isEqualTo(1);
+        assertThat(count("assess_cause") + count("assess_queue")).isZero();
+    }
+
+    @Test
+    void shouldLetNobodyWhoRepeatsTheKevCatalogueOverruleIt() {
+        // Given
+        LocalDate added = LocalDate.of(2026, 1, 5);
+        KevListed repeated =
+                new KevListed(
+                        Samples.from(UUID.randomUUID(), now, 1.0),
+                        Part.WHOLE,
+                        cve,
+                        added.plusDays(1),
+                        null,
+                        false,
+                        null,
+                        List.of(),
+                        "cve");
+
+        // When
+        run(tx -> applyReferences.in(tx, List.of(logged(repeated))));
+        run(
+                tx ->
+                        applyReferences.in(
+                                tx,
+                                List.of(logged(Samples.kev(cve, added, added.plusDays(14), now)))));
+        run(tx -> applyReferences.in(tx, List.of(logged(repeated))));
+
+        // Then
+        assertThat(
+                        count(
+                                "kev where cve = '"
+                                        + cve
+                                        + "' and date_added = '2026-01-05' and due_date = '2026-01-19'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepTheMakersOwnRecordAmongWhatIsSaidOfTheProduct() {
+        // When
+        run(tx -> applyEvidence.in(tx, logged(Samples.record(product, cve, now))));
+
+        // Then
+        assertThat(count("statement where product = '" + product + "'")).isEqualTo(1);
+        awaitSequence(1);
     }
 
     @Test
@@ -361,6 +502,28 @@ class UseCaseIT {
                                         logged(advisory()))));
         run(tx -> applyReferences.in(tx, List.of(logged(advisory()))));
         run(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))));
+        run(
+                tx ->
+                        applyReferences.in(
+                                tx,
+                                List.of(
+                                        logged(
+                                                Samples.rated(
+                                                        "nvd", "GHSA-" + id, now, "LOW", null)),
+                                        logged(
+                                                Samples.rated(
+                                                        "cve",
+                                                        "GHSA-" + id,
+                                                        now,
+                                                        "CRITICAL",
+                                                        null)),
+                                        logged(
+                                                Samples.epss(
+                                                        LocalDate.of(2026, 11, 22),
+                                                        now,
+                                                        new EpssScore(cve, 0.1, 0.2))),
+                                        logged(Samples.ssvc(cve, Exploitation.POC, now)))));
+        run(tx -> applyEvidence.in(tx, logged(Samples.record(product, cve, now))));
         run(tx -> applyEvidence.in(tx, logged(Samples.scan(product, "1.0.0", now))));
         run(tx -> applyDecision.in(tx, logged(triaged())));
         settle();

@@ -5,10 +5,14 @@ import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.events.Provenance;
 import dev.plumbline.events.Reference;
 import dev.plumbline.events.Reference.AdvisoryPublished;
+import dev.plumbline.events.Reference.EpssScored;
 import dev.plumbline.events.Reference.FeedChecked;
 import dev.plumbline.events.Reference.KevListed;
+import dev.plumbline.events.Reference.SsvcDecided;
+import dev.plumbline.events.Severity;
 import dev.plumbline.outbox.Transaction;
 import dev.plumbline.scoring.assess.RequestAssessment;
+import dev.plumbline.scoring.match.AdvisoryId;
 import dev.plumbline.scoring.match.AdvisoryRange;
 import dev.plumbline.scoring.match.AdvisoryReading;
 import dev.plumbline.scoring.match.Coordinate;
@@ -17,10 +21,12 @@ import dev.plumbline.scoring.match.VulnerabilityKey;
 import dev.plumbline.scoring.store.AdvisoryStore;
 import dev.plumbline.scoring.store.AdvisoryStore.Candidate;
 import dev.plumbline.scoring.store.AdvisoryStore.Concerned;
+import dev.plumbline.scoring.store.AdvisoryStore.Known;
 import dev.plumbline.scoring.store.AdvisoryStore.RangeRow;
 import dev.plumbline.scoring.store.AdvisoryStore.Revision;
 import dev.plumbline.scoring.store.AssessQueue.Cause;
 import dev.plumbline.scoring.store.EvidenceLog;
+import dev.plumbline.scoring.store.ExploitStore;
 import dev.plumbline.scoring.store.InventoryStore;
 import dev.plumbline.scoring.store.InventoryStore.Remembered;
 import dev.plumbline.scoring.store.LoggedEvent;
@@ -32,6 +38,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,13 +55,15 @@ import org.jspecify.annotations.Nullable;
 /// Takes in a batch of what the world says, in one transaction.
 ///
 /// An advisory touches only the coordinates of its packages and then only the products that hold a
-/// match; a KEV entry only products that match its CVE; a feed check all products, for it makes
-/// their matching fresh. Late advisories and late inventories find the same matches: see
+/// match; one that rates a flaw otherwise also those that match it by another advisory; a KEV entry
+/// only products that match its CVE; a feed check all products, for it makes their matching fresh;
+/// EPSS and SSVC none. Late advisories and late inventories find the same matches: see
 /// [MatchingLock].
 @ApplicationScoped
 public class ApplyReferences {
     private final EvidenceLog log;
     private final AdvisoryStore advisories;
+    private final ExploitStore exploits;
     private final InventoryStore inventory;
     private final SubmissionStore submissions;
     private final RequestAssessment requests;
@@ -62,11 +71,13 @@ public class ApplyReferences {
     ApplyReferences(
             EvidenceLog log,
             AdvisoryStore advisories,
+            ExploitStore exploits,
             InventoryStore inventory,
             SubmissionStore submissions,
             RequestAssessment requests) {
         this.log = log;
         this.advisories = advisories;
+        this.exploits = exploits;
         this.inventory = inventory;
         this.submissions = submissions;
         this.requests = requests;
@@ -99,13 +110,30 @@ public class ApplyReferences {
         List<AdvisoryPublished> published = only(references, AdvisoryPublished.class);
         List<KevListed> listed = only(references, KevListed.class);
         List<FeedChecked> checks = only(references, FeedChecked.class);
+        List<EpssScored> scored = only(references, EpssScored.class);
+        List<SsvcDecided> decided = only(references, SsvcDecided.class);
         Set<Cause> causes = new HashSet<>();
-        return inTurns(published, AdvisoryPublished::id, turn -> applyAdvisories(transaction, turn))
+        return inTurns(published, AdvisoryId::of, turn -> applyAdvisories(transaction, turn))
                 .invoke(causes::addAll)
                 .chain(() -> inTurns(listed, KevListed::cve, turn -> applyKev(transaction, turn)))
                 .invoke(causes::addAll)
                 .chain(() -> applyChecks(transaction, checks))
                 .invoke(causes::addAll)
+                .chain(
+                        () ->
+                                inTurns(
+                                        scored,
+                                        EpssScored::subject,
+                                        turn ->
+                                                quietly(
+                                                        exploits.score(
+                                                                transaction, turn.getFirst()))))
+                .chain(
+                        () ->
+                                inTurns(
+                                        decided,
+                                        SsvcDecided::cve,
+                                        turn -> quietly(exploits.judge(transaction, turn))))
                 .chain(() -> requests.because(transaction, List.copyOf(causes)))
                 .chain(() -> report(transaction, references, causes));
     }
@@ -137,6 +165,11 @@ public class ApplyReferences {
         return turns;
     }
 
+    /// What no score rests on concerns no product.
+    private static Uni<List<Cause>> quietly(Uni<Void> stored) {
+        return stored.replaceWith(List.of());
+    }
+
     private static <T extends Reference> List<T> only(List<Reference> references, Class<T> type) {
         return references.stream().filter(type::isInstance).map(type::cast).toList();
     }
@@ -146,13 +179,19 @@ public class ApplyReferences {
         if (published.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        Set<String> ids = published.stream().map(AdvisoryPublished::id).collect(Collectors.toSet());
+        Set<String> ids = published.stream().map(AdvisoryId::of).collect(Collectors.toSet());
         return advisories
                 .known(transaction, ids)
-                .chain(known -> store(transaction, Revisions.sort(published, known)));
+                .chain(
+                        known -> {
+                            Map<String, Instant> modified = new HashMap<>();
+                            known.forEach((id, here) -> modified.put(id, here.modifiedAt()));
+                            return store(transaction, Revisions.sort(published, modified), known);
+                        });
     }
 
-    private Uni<List<Cause>> store(Transaction transaction, Revisions revisions) {
+    private Uni<List<Cause>> store(
+            Transaction transaction, Revisions revisions, Map<String, Known> known) {
         Set<String> changed = revisions.changed();
         if (changed.isEmpty()) {
             return Uni.createFrom().item(List.of());
@@ -166,24 +205,66 @@ public class ApplyReferences {
                 .overtaken()
                 .forEach((advisory, endedAt) -> ended.addAll(ranges(advisory, endedAt)));
         Map<String, AdvisoryPublished> byId = new HashMap<>();
-        revisions.overtaken().keySet().forEach(a -> byId.put(a.id(), a));
-        revisions.current().forEach(a -> byId.put(a.id(), a));
+        revisions.overtaken().keySet().forEach(a -> byId.put(AdvisoryId.of(a), a));
+        revisions.current().forEach(a -> byId.put(AdvisoryId.of(a), a));
+        Map<String, String> ratedAnew = ratedAnew(current, known);
         return advisories
                 .replace(transaction, current)
                 .chain(() -> advisories.replaceRanges(transaction, current, ranges))
                 .chain(() -> advisories.addEndedRanges(transaction, ended))
                 .chain(() -> rematch(transaction, changed))
                 .chain(() -> advisories.concernedByAdvisory(transaction, changed))
-                .map(
-                        concerned ->
-                                concerned.stream()
-                                        .map(
-                                                c ->
-                                                        because(
-                                                                c,
-                                                                byId.get(c.subject()),
-                                                                "advisory " + c.subject()))
-                                        .toList());
+                .chain(
+                        matched ->
+                                advisories
+                                        .concernedByFlaw(transaction, ratedAnew.keySet())
+                                        .map(rated -> causes(matched, rated, ratedAnew, byId)));
+    }
+
+    /// @param matched by an advisory itself, `rated` by the name of a flaw that it rates anew
+    private static List<Cause> causes(
+            List<Concerned> matched,
+            List<Concerned> rated,
+            Map<String, String> ratedAnew,
+            Map<String, AdvisoryPublished> byId) {
+        Stream<Cause> own = matched.stream().map(c -> because(c, byId.get(c.subject())));
+        Stream<Cause> anew =
+                rated.stream().map(c -> because(c, byId.get(ratedAnew.get(c.subject()))));
+        return Stream.concat(own, anew).distinct().toList();
+    }
+
+    /// Names of flaws that are now rated otherwise than before, each with the advisory that does
+    /// it: whatever matches them must be assessed again, though this advisory itself may match
+    /// nothing.
+    private static Map<String, String> ratedAnew(List<Revision> current, Map<String, Known> known) {
+        Map<String, String> names = new HashMap<>();
+        for (Revision revision : current) {
+            Known before = known.get(revision.id());
+            Severity was = before == null ? Severity.UNKNOWN : ratingOf(before);
+            String flawsBefore = before == null ? revision.flaws() : before.flaws();
+            boolean moved = !flawsBefore.equals(revision.flaws());
+            if (was != ratingOf(revision) || moved) {
+                revision.names().forEach(name -> names.put(name, revision.id()));
+            }
+            if (moved) {
+                Arrays.stream(flawsBefore.split("\\s", -1))
+                        .filter(name -> !name.isEmpty())
+                        .forEach(name -> names.put(name, revision.id()));
+            }
+        }
+        return names;
+    }
+
+    private static Severity ratingOf(Known known) {
+        return known.withdrawnAt() == null ? known.severity() : Severity.UNKNOWN;
+    }
+
+    private static Severity ratingOf(Revision revision) {
+        return revision.withdrawnAt() == null ? revision.severity() : Severity.UNKNOWN;
+    }
+
+    private static Cause because(Concerned concerned, @Nullable AdvisoryPublished advisory) {
+        return because(concerned, advisory, advisory == null ? "" : "advisory " + advisory.id());
     }
 
     private Uni<Void> rematch(Transaction transaction, Set<String> changed) {
@@ -336,8 +417,9 @@ public class ApplyReferences {
         Set<String> names =
                 flaws.stream().flatMap(f -> f.names().stream()).collect(Collectors.toSet());
         return new Revision(
-                advisory.id(),
+                AdvisoryId.of(advisory),
                 advisory.source(),
+                advisory.id(),
                 provenance.submission(),
                 provenance.receivedAt(),
                 modified,
@@ -356,7 +438,7 @@ public class ApplyReferences {
         for (AdvisoryRange range : AdvisoryReading.of(advisory).ranges()) {
             rows.add(
                     new RangeRow(
-                            advisory.id(),
+                            AdvisoryId.of(advisory),
                             range.packageKey().id(),
                             range.affected().text(),
                             endedAt));

@@ -1,6 +1,7 @@
 package dev.plumbline.scoring.advisory;
 
 import dev.plumbline.events.Reference.AdvisoryPublished;
+import dev.plumbline.scoring.match.AdvisoryId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,14 +24,14 @@ record Revisions(List<AdvisoryPublished> current, Map<AdvisoryPublished, Instant
         overtaken = Map.copyOf(overtaken);
     }
 
-    /// @param known advisory → when the revision that is here was modified
+    /// @param known advisory by [AdvisoryId] → when the revision that is here was modified
     static Revisions sort(List<AdvisoryPublished> came, Map<String, Instant> known) {
         List<AdvisoryPublished> current = new ArrayList<>();
         Map<AdvisoryPublished, Instant> overtaken = new LinkedHashMap<>();
         came.stream()
                 .collect(
                         Collectors.groupingBy(
-                                AdvisoryPublished::id, LinkedHashMap::new, Collectors.toList()))
+                                AdvisoryId::of, LinkedHashMap::new, Collectors.toList()))
                 .forEach(
                         (id, revisions) -> {
                             List<AdvisoryPublished> byAge =
@@ -55,11 +56,11 @@ record Revisions(List<AdvisoryPublished> current, Map<AdvisoryPublished, Instant
         return new Revisions(current, overtaken);
     }
 
-    /// Advisories of which anything is new.
+    /// Advisories of which anything is new, by [AdvisoryId].
     Set<String> changed() {
         Set<String> ids = new TreeSet<>();
-        current.forEach(revision -> ids.add(revision.id()));
-        overtaken.keySet().forEach(revision -> ids.add(revision.id()));
+        current.forEach(revision -> ids.add(AdvisoryId.of(revision)));
+        overtaken.keySet().forEach(revision -> ids.add(AdvisoryId.of(revision)));
         return ids;
     }
 

@@ -59,7 +59,7 @@ public final class Titles {
                 .forEach(
                         advisory ->
                                 titles.putIfAbsent(
-                                        advisory.submission(), "advisory " + advisory.id()));
+                                        advisory.submission(), "advisory " + advisory.name()));
         return titles;
     }
 

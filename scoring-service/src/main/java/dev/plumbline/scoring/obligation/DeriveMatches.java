@@ -2,7 +2,7 @@ package dev.plumbline.scoring.obligation;
 
 import dev.plumbline.events.ObligationChanged.Reason;
 import dev.plumbline.events.Severity;
-import dev.plumbline.model.evidence.Entry;
+import dev.plumbline.model.evidence.Entry.Owed;
 import dev.plumbline.scoring.match.Coordinate;
 import dev.plumbline.scoring.obligation.Decisions.Standing;
 import dev.plumbline.scoring.obligation.Flaws.Flaw;
@@ -10,6 +10,7 @@ import dev.plumbline.scoring.obligation.ProductFacts.Advisory;
 import dev.plumbline.scoring.obligation.ProductFacts.Bill;
 import dev.plumbline.scoring.obligation.ProductFacts.Kev;
 import dev.plumbline.scoring.obligation.ProductFacts.MatchedComponent;
+import dev.plumbline.scoring.obligation.ProductFacts.Rating;
 import dev.plumbline.scoring.obligation.ReleaseLines.Shipped;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -21,11 +22,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the world's flaws make a product owe: one obligation for each line and vulnerability
@@ -308,6 +311,7 @@ final class DeriveMatches {
                 owe(MATCH, flaw, line, key, episode, seen, null);
             }
         }
+        rateAnew(flaw, line, key, episode, told);
         Set<String> kinds = new LinkedHashSet<>(List.of(MATCH));
         if (kev != null) {
             Instant listed = listedAt(kev);
@@ -333,35 +337,109 @@ final class DeriveMatches {
         if (kev != null) {
             at = Draft.later(at, listedAt(kev));
         }
-        String evidence = seen.bill().submission().toString();
-        UUID prompt = kev == null ? seen.advisory().submission() : kev.submission();
         draft.add(
-                new Entry.Owed(
-                        Draft.id(kind, key, seen.advisory().id(), evidence),
-                        evidence,
-                        at,
+                owed(
                         kind,
-                        key,
+                        flaw,
                         line,
-                        component.release(),
-                        kev == null ? seen.advisory().severity() : strictest(flaw),
-                        kev == null ? null : statedDue(kev),
-                        kev == null ? null : listedAt(kev),
-                        kev == null ? null : tierDays(kev),
-                        false,
-                        Map.of(
-                                "component", component.coordinate().packageKey().text(),
-                                "fixed-in", String.join(" or ", component.fixedIn()),
-                                "vulnerability", flaw.key().id())),
-                prompt);
+                        key,
+                        seen,
+                        seen.advisory().id(),
+                        at,
+                        kev == null ? severity(flaw, seen.advisory()) : strictest(flaw),
+                        kev),
+                kev == null ? seen.advisory().submission() : kev.submission());
         tell(kind, key, flaw, seen, kev, at);
+    }
+
+    private static Owed owed(
+            String kind,
+            Flaw flaw,
+            String line,
+            String key,
+            Sighting seen,
+            String advisory,
+            Instant at,
+            Severity severity,
+            @Nullable Kev kev) {
+        MatchedComponent component = seen.component();
+        String evidence = seen.bill().submission().toString();
+        return new Owed(
+                Draft.id(kind, key, advisory, evidence),
+                evidence,
+                at,
+                kind,
+                key,
+                line,
+                component.release(),
+                severity,
+                kev == null ? null : statedDue(kev),
+                kev == null ? null : listedAt(kev),
+                kev == null ? null : tierDays(kev),
+                false,
+                Map.of(
+                        "component", component.coordinate().packageKey().text(),
+                        "fixed-in", String.join(" or ", component.fixedIn()),
+                        "vulnerability", flaw.key().id()));
+    }
+
+    /// Where an advisory that matches nothing rates the flaw above all that match, it is owed once
+    /// more by that rating, from when both were known.
+    private void rateAnew(
+            Flaw flaw, String line, String key, Episode episode, Set<String> matching) {
+        Rating rating = rating(flaw);
+        if (rating == null || matching.contains(rating.advisory())) {
+            return;
+        }
+        Sighting first = episode.sightings.getFirst();
+        Instant at = Draft.later(Draft.later(first.known(), episode.opened), rating.publishedAt());
+        boolean milder =
+                episode.sightings.stream()
+                        .map(seen -> severity(flaw, seen.advisory()))
+                        .allMatch(severity -> severity.compareTo(rating.severity()) < 0);
+        if (milder) {
+            draft.add(
+                    owed(
+                            MATCH,
+                            flaw,
+                            line,
+                            key,
+                            first,
+                            rating.advisory(),
+                            at,
+                            rating.severity(),
+                            null),
+                    rating.submission());
+        }
+        boolean borrowed =
+                episode.sightings.stream()
+                        .anyMatch(seen -> seen.advisory().severity() == Severity.UNKNOWN);
+        if (milder || borrowed) {
+            draft.tell(
+                    MATCH,
+                    key,
+                    flaw.key().id() + " in " + nameOf(first.component()),
+                    flaw.key().id(),
+                    first.component().coordinate().purl(),
+                    new Reason(
+                            "rated %s by %s (%s)"
+                                    .formatted(
+                                            rating.severity().name().toLowerCase(Locale.ROOT),
+                                            rating.source(),
+                                            rating.name()),
+                            rating.submission(),
+                            at));
+        }
+    }
+
+    private static String nameOf(MatchedComponent component) {
+        return component.coordinate().packageKey().name() + " " + component.coordinate().version();
     }
 
     private void tell(
             String kind, String key, Flaw flaw, Sighting seen, @Nullable Kev kev, Instant at) {
         MatchedComponent component = seen.component();
-        String name =
-                component.coordinate().packageKey().name() + " " + component.coordinate().version();
+        String name = nameOf(component);
         String title =
                 flaw.key().id() + " in " + name + (kev == null ? "" : ", known to be exploited");
         String fix =
@@ -383,7 +461,7 @@ final class DeriveMatches {
                                 + ": lies in "
                                 + component.rule()
                                 + " ("
-                                + seen.advisory().id()
+                                + seen.advisory().name()
                                 + ")",
                         seen.bill().submission(),
                         seen.known()));
@@ -404,9 +482,32 @@ final class DeriveMatches {
         }
     }
 
-    private static Severity strictest(Flaw flaw) {
-        return flaw.advisories().stream()
-                .map(Advisory::severity)
+    /// The strictest that any advisory says of the flaw, those that match nothing included: many
+    /// databases leave the rating to NVD or to the CVE record.
+    private @Nullable Rating rating(Flaw flaw) {
+        return flaw.key().names().stream()
+                .map(facts.ratings()::get)
+                .filter(Objects::nonNull)
+                .max(
+                        Comparator.comparing(Rating::severity)
+                                .thenComparing(Rating::source, Comparator.reverseOrder())
+                                .thenComparing(Rating::name, Comparator.reverseOrder()))
+                .orElse(null);
+    }
+
+    /// What the advisory says, or where it says nothing, what others say of the same flaw.
+    private Severity severity(Flaw flaw, Advisory advisory) {
+        Rating rating = rating(flaw);
+        return rating == null || advisory.severity() != Severity.UNKNOWN
+                ? advisory.severity()
+                : rating.severity();
+    }
+
+    private Severity strictest(Flaw flaw) {
+        Rating rating = rating(flaw);
+        return Stream.concat(
+                        flaw.advisories().stream().map(Advisory::severity),
+                        Stream.ofNullable(rating).map(Rating::severity))
                 .max(Comparator.naturalOrder())
                 .orElse(Severity.UNKNOWN);
     }
@@ -492,7 +593,7 @@ final class DeriveMatches {
         String key = release.version() + "/" + flaw.key().id();
         String evidence = first.bill().submission().toString();
         draft.add(
-                new Entry.Owed(
+                new Owed(
                         Draft.id(KEV_AT_RELEASE, key, evidence),
                         evidence,
                         release.at(),

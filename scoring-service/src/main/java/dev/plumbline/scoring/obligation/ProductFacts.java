@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bills SBOMs of its releases
 /// @param matches components of its releases that an advisory concerns or once concerned
 /// @param advisories advisory id → advisory, for all that `matches` name
+/// @param ratings name of a flaw → the strictest that any advisory says of it, be it matched or
+///     not; for all flaws of `advisories` that are rated
 /// @param kev CVE → entry, for all flaws of `advisories`
 /// @param findingSets what scans reported, by the id that [Scan#findings()] names
 /// @param findings by id
@@ -40,6 +42,7 @@ public record ProductFacts(
         List<Bill> bills,
         List<MatchedComponent> matches,
         Map<String, Advisory> advisories,
+        Map<String, Rating> ratings,
         Map<String, Kev> kev,
         List<Scan> scans,
         Map<UUID, List<UUID>> findingSets,
@@ -62,6 +65,7 @@ public record ProductFacts(
         bills = bills.stream().sorted(BILLS).toList();
         matches = matches.stream().sorted(MATCHES).toList();
         advisories = Map.copyOf(advisories);
+        ratings = Map.copyOf(ratings);
         kev = Map.copyOf(kev);
         scans = scans.stream().sorted(SCANS).toList();
         findingSets = Map.copyOf(findingSets);
@@ -110,9 +114,12 @@ public record ProductFacts(
         }
     }
 
+    /// @param id source and name, see [dev.plumbline.scoring.match.AdvisoryId]
+    /// @param name what its publisher calls it
     /// @param flaws what it is about, each with all its names
     public record Advisory(
             String id,
+            String name,
             UUID submission,
             Instant publishedAt,
             @Nullable Instant withdrawnAt,
@@ -123,6 +130,17 @@ public record ProductFacts(
             flaws = List.copyOf(flaws);
         }
     }
+
+    /// How bad an advisory that is not withdrawn and speaks of one flaw alone says that flaw is.
+    ///
+    /// @param advisory its id
+    public record Rating(
+            String advisory,
+            String source,
+            String name,
+            Severity severity,
+            UUID submission,
+            Instant publishedAt) {}
 
     public record Kev(
             String cve,
@@ -206,6 +224,7 @@ public record ProductFacts(
                 bills.stream().filter(bill -> stays.test(bill.submission())).toList(),
                 matches.stream().flatMap(match -> without(match, submissions).stream()).toList(),
                 advisories,
+                ratings,
                 kev,
                 scans.stream().filter(scan -> stays.test(scan.submission())).toList(),
                 findingSets,

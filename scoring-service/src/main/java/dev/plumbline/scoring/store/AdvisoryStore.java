@@ -13,19 +13,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the world knows: advisories with their ranges, KEV, and when the feeds were read.
 @ApplicationScoped
 public class AdvisoryStore {
+    private static final Severity[] SEVERITIES = Severity.values();
 
     /// One revision of an advisory, as it is kept.
     ///
+    /// @param id source and name, see [dev.plumbline.scoring.match.AdvisoryId]
+    /// @param name what its publisher calls it
     /// @param flaws the flaws that it is about: a line each, the id first, then all names,
     ///     separated by blanks
     public record Revision(
             String id,
             String source,
+            String name,
             UUID submission,
             Instant receivedAt,
             Instant modifiedAt,
@@ -39,6 +44,10 @@ public class AdvisoryStore {
             names = Set.copyOf(names);
         }
     }
+
+    /// What is here of an advisory.
+    public record Known(
+            Instant modifiedAt, @Nullable Instant withdrawnAt, Severity severity, String flaws) {}
 
     /// Affected versions of one package.
     public record RangeRow(
@@ -56,12 +65,15 @@ public class AdvisoryStore {
     /// A product that an advisory, or a KEV entry by its CVE, concerns.
     public record Concerned(String product, String subject) {}
 
-    /// When the revisions that are here were last modified.
-    public Uni<Map<String, Instant>> known(Transaction transaction, Collection<String> ids) {
+    /// The revisions that are here.
+    public Uni<Map<String, Known>> known(Transaction transaction, Collection<String> ids) {
         return transaction
                 .session()
                 .createNativeQuery(
-                        "select id, modified_at from advisory where id = any(cast(:ids as text[]))",
+                        """
+                        select id, modified_at, withdrawn_at, severity, names
+                        from advisory where id = any(cast(:ids as text[]))
+                        """,
                         Object[].class)
                 .setParameter("ids", ids.toArray(String[]::new))
                 .getResultList()
@@ -69,7 +81,15 @@ public class AdvisoryStore {
                         rows ->
                                 rows.stream()
                                         .map(Row::new)
-                                        .collect(Collectors.toMap(Row::text, Row::instant)));
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Row::text,
+                                                        row ->
+                                                                new Known(
+                                                                        row.instant(),
+                                                                        row.instantOrNull(),
+                                                                        SEVERITIES[row.number()],
+                                                                        row.text()))));
     }
 
     /// Puts revisions in the place of what is here of the same advisories.
@@ -81,19 +101,19 @@ public class AdvisoryStore {
                 .session()
                 .createNativeQuery(
                         """
-                        insert into advisory (id, source, submission, received_at, modified_at, published_at,
+                        insert into advisory (id, source, name, submission, received_at, modified_at, published_at,
                             withdrawn_at, severity, summary, names)
-                        select a.id, a.source, a.submission, cast(a.received_at as timestamptz),
+                        select a.id, a.source, a.name, a.submission, cast(a.received_at as timestamptz),
                             cast(a.modified_at as timestamptz), cast(a.published_at as timestamptz),
                             cast(a.withdrawn_at as timestamptz), a.severity, a.summary, a.names
-                        from unnest(cast(:id as text[]), cast(:source as text[]), cast(:submission as uuid[]),
-                            cast(:receivedAt as text[]), cast(:modifiedAt as text[]), cast(:publishedAt as text[]),
-                            cast(:withdrawnAt as text[]), cast(:severity as int[]), cast(:summary as text[]),
+                        from unnest(cast(:id as text[]), cast(:source as text[]), cast(:name as text[]),
+                            cast(:submission as uuid[]), cast(:receivedAt as text[]), cast(:modifiedAt as text[]),
+                            cast(:publishedAt as text[]), cast(:withdrawnAt as text[]), cast(:severity as int[]), cast(:summary as text[]),
                             cast(:names as text[]))
-                            as a(id, source, submission, received_at, modified_at, published_at, withdrawn_at,
+                            as a(id, source, name, submission, received_at, modified_at, published_at, withdrawn_at,
                                 severity, summary, names)
                         on conflict (id) do update
-                        set source = excluded.source, submission = excluded.submission,
+                        set submission = excluded.submission,
                             received_at = excluded.received_at, modified_at = excluded.modified_at,
                             published_at = excluded.published_at, withdrawn_at = excluded.withdrawn_at,
                             severity = excluded.severity, summary = excluded.summary, names = excluded.names
@@ -101,6 +121,7 @@ public class AdvisoryStore {
                 .setParameter("id", revisions.stream().map(Revision::id).toArray(String[]::new))
                 .setParameter(
                         "source", revisions.stream().map(Revision::source).toArray(String[]::new))
+                .setParameter("name", revisions.stream().map(Revision::name).toArray(String[]::new))
                 .setParameter(
                         "submission",
                         revisions.stream().map(Revision::submission).toArray(UUID[]::new))
@@ -317,11 +338,44 @@ public class AdvisoryStore {
     }
 
     /// Stores KEV entries; the answer are the CVEs of which something is new.
+    ///
+    /// Who repeats the catalogue fills what is missing and never overrules it.
     public Uni<Set<String>> list(Transaction transaction, Collection<KevListed> entries) {
-        if (entries.isEmpty()) {
+        List<KevListed> own = entries.stream().filter(k -> k.source() == null).toList();
+        List<KevListed> repeated = entries.stream().filter(k -> k.source() != null).toList();
+        return list(
+                        transaction,
+                        own,
+                        """
+                        set submission = excluded.submission, received_at = excluded.received_at,
+                            date_added = excluded.date_added, due_date = excluded.due_date,
+                            ransomware = excluded.ransomware
+                        where excluded.received_at >= kev.received_at
+                            and (kev.date_added, kev.due_date, kev.ransomware)
+                                is distinct from (excluded.date_added, excluded.due_date, excluded.ransomware)
+                        """)
+                .chain(
+                        changed ->
+                                list(
+                                                transaction,
+                                                repeated,
+                                                """
+                                                set due_date = excluded.due_date
+                                                where kev.due_date is null and excluded.due_date is not null
+                                                """)
+                                        .map(
+                                                filled ->
+                                                        Stream.concat(
+                                                                        changed.stream(),
+                                                                        filled.stream())
+                                                                .collect(Collectors.toSet())));
+    }
+
+    private static Uni<Set<String>> list(
+            Transaction transaction, List<KevListed> all, String onConflict) {
+        if (all.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        List<KevListed> all = List.copyOf(entries);
         return transaction
                 .session()
                 .createNativeQuery(
@@ -333,14 +387,9 @@ public class AdvisoryStore {
                             cast(:dateAdded as text[]), cast(:dueDate as text[]), cast(:ransomware as boolean[]))
                             as k(cve, submission, received_at, date_added, due_date, ransomware)
                         on conflict (cve) do update
-                        set submission = excluded.submission, received_at = excluded.received_at,
-                            date_added = excluded.date_added, due_date = excluded.due_date,
-                            ransomware = excluded.ransomware
-                        where excluded.received_at >= kev.received_at
-                            and (kev.date_added, kev.due_date, kev.ransomware)
-                                is distinct from (excluded.date_added, excluded.due_date, excluded.ransomware)
-                        returning cve
-                        """,
+                        """
+                                + onConflict
+                                + "returning cve",
                         String.class)
                 .setParameter("cve", all.stream().map(KevListed::cve).toArray(String[]::new))
                 .setParameter(

@@ -14,6 +14,7 @@ import dev.plumbline.scoring.obligation.ProductFacts.Bill;
 import dev.plumbline.scoring.obligation.ProductFacts.FeedCheck;
 import dev.plumbline.scoring.obligation.ProductFacts.Kev;
 import dev.plumbline.scoring.obligation.ProductFacts.MatchedComponent;
+import dev.plumbline.scoring.obligation.ProductFacts.Rating;
 import dev.plumbline.scoring.obligation.ProductFacts.ReportedFinding;
 import dev.plumbline.scoring.obligation.ProductFacts.Scan;
 import dev.plumbline.scoring.obligation.ProductFacts.Statement;
@@ -68,6 +69,7 @@ public class FactsStore {
         List<Matched> matched = List.of();
         Map<Listed, Set<UUID>> listedBy = Map.of();
         Map<String, Advisory> advisories = Map.of();
+        Map<String, Rating> ratings = Map.of();
         Map<String, Kev> kev = Map.of();
         List<Scan> scans = List.of();
         Map<UUID, List<UUID>> findingSets = Map.of();
@@ -96,6 +98,8 @@ public class FactsStore {
                 .invoke(listed -> reading.listedBy = listed)
                 .chain(() -> advisories(transaction, reading.matched))
                 .invoke(advisories -> reading.advisories = advisories)
+                .chain(() -> ratings(transaction, reading.advisories.values()))
+                .invoke(ratings -> reading.ratings = ratings)
                 .chain(() -> kev(transaction, reading.advisories.values()))
                 .invoke(kev -> reading.kev = kev)
                 .chain(() -> scans(transaction, product))
@@ -147,6 +151,7 @@ public class FactsStore {
                 reading.bills.stream().map(SetBill::bill).toList(),
                 matches,
                 reading.advisories,
+                reading.ratings,
                 reading.kev,
                 reading.scans,
                 reading.findingSets,
@@ -256,12 +261,13 @@ public class FactsStore {
         return query(
                         transaction,
                         """
-                        select id, submission, published_at, withdrawn_at, severity, summary, names
+                        select id, name, submission, published_at, withdrawn_at, severity, summary, names
                         from advisory where id = any(cast(:of as text[]))
                         """,
                         matched.stream().map(Matched::advisory).distinct().toArray(String[]::new),
                         row ->
                                 new Advisory(
+                                        row.text(),
                                         row.text(),
                                         row.uuid(),
                                         row.instant(),
@@ -277,24 +283,62 @@ public class FactsStore {
                                                         Advisory::id, Function.identity())));
     }
 
+    private static String[] names(Collection<Advisory> advisories) {
+        return advisories.stream()
+                .flatMap(advisory -> advisory.flaws().stream())
+                .flatMap(flaw -> flaw.names().stream())
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    /// An advisory that gathers several flaws (a line each) rates them together, which says nothing
+    /// of a single one.
+    private static Uni<Map<String, Rating>> ratings(
+            Transaction transaction, Collection<Advisory> advisories) {
+        if (advisories.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return query(
+                        transaction,
+                        """
+                        select distinct on (n.name) n.name, a.id, a.source, a.name as called, a.severity, a.submission,
+                            a.published_at
+                        from advisory_name n join advisory a on a.id = n.advisory_id
+                        where n.name = any(cast(:of as text[])) and a.withdrawn_at is null and a.severity > 0
+                            and position(chr(10) in a.names) = 0
+                        order by n.name, a.severity desc, a.id
+                        """,
+                        names(advisories),
+                        row ->
+                                Map.entry(
+                                        row.text(),
+                                        new Rating(
+                                                row.text(),
+                                                row.text(),
+                                                row.text(),
+                                                SEVERITIES[row.number()],
+                                                row.uuid(),
+                                                row.instant())))
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
     private static Uni<Map<String, Kev>> kev(
             Transaction transaction, Collection<Advisory> advisories) {
         if (advisories.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        String[] names =
-                advisories.stream()
-                        .flatMap(advisory -> advisory.flaws().stream())
-                        .flatMap(flaw -> flaw.names().stream())
-                        .distinct()
-                        .toArray(String[]::new);
         return query(
                         transaction,
                         """
                         select cve, submission, date_added, due_date, ransomware
                         from kev where cve = any(cast(:of as text[]))
                         """,
-                        names,
+                        names(advisories),
                         row ->
                                 new Kev(
                                         row.text(),

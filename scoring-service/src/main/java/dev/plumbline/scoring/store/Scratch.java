@@ -35,7 +35,7 @@ public class Scratch {
                     new Facts("inventory", "release_id, coordinate_id, matched"),
                     new Facts(
                             "advisory",
-                            "id, source, submission, received_at, modified_at, published_at, withdrawn_at, severity,"
+                            "id, source, name, submission, received_at, modified_at, published_at, withdrawn_at, severity,"
                                     + " summary, names"),
                     new Facts("advisory_name", "name, advisory_id"),
                     new Facts(
@@ -46,6 +46,11 @@ public class Scratch {
                     new Facts(
                             "kev",
                             "cve, submission, received_at, date_added, due_date, ransomware"),
+                    new Facts("epss", "cve, probability, percentile, scored_on, submission"),
+                    new Facts(
+                            "ssvc",
+                            "cve, role, version, exploitation, automatable, technical_impact, decided_at,"
+                                    + " submission"),
                     new Facts("feed_check", "feed, as_of, submission"),
                     new Facts(
                             "finding",

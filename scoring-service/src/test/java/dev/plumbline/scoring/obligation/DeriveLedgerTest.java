@@ -9,6 +9,7 @@ import static dev.plumbline.scoring.Samples.finding;
 import static dev.plumbline.scoring.Samples.from;
 import static dev.plumbline.scoring.Samples.kev;
 import static dev.plumbline.scoring.Samples.notAffected;
+import static dev.plumbline.scoring.Samples.rated;
 import static dev.plumbline.scoring.Samples.release;
 import static dev.plumbline.scoring.Samples.revised;
 import static dev.plumbline.scoring.Samples.scan;
@@ -31,6 +32,7 @@ import dev.plumbline.events.Evidence.Scan;
 import dev.plumbline.events.Evidence.SupportEnded;
 import dev.plumbline.events.Evidence.VexStatus;
 import dev.plumbline.events.Part;
+import dev.plumbline.events.Reference.AdvisoryPublished;
 import dev.plumbline.events.Severity;
 import dev.plumbline.model.evidence.Entry;
 import dev.plumbline.model.evidence.Entry.Closed;
@@ -82,6 +84,93 @@ class DeriveLedgerTest {
 
     private static <T extends Entry> List<T> only(Derived derived, Class<T> type) {
         return derived.entries().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Nested
+    class Ratings {
+        private static Severity ratedBy(Event... others) {
+            List<Event> events = new ArrayList<>(List.of(others));
+            events.add(
+                    advisory(
+                            "GHSA-aaaa-bbbb-cccc",
+                            List.of(CVE),
+                            day(0),
+                            null,
+                            "npm",
+                            "lib",
+                            "0",
+                            "1.2.0"));
+            events.add(bill("shop", "1.0.0", day(1), BAD));
+            return owed(Facts.derive(events), "match").getFirst().severity();
+        }
+
+        @Test
+        void shouldTakeTheRatingOfTheCveWhereTheMatchedAdvisoryHasNone() {
+            assertThat(ratedBy()).isEqualTo(Severity.UNKNOWN);
+            assertThat(ratedBy(rated("nvd", CVE, day(2), "LOW", null))).isEqualTo(Severity.LOW);
+        }
+
+        @Test
+        void shouldTakeTheStrictestOfSeveral() {
+            assertThat(
+                            ratedBy(
+                                    rated("nvd", CVE, day(2), "MEDIUM", null),
+                                    rated("cve", CVE, day(2), "CRITICAL", null),
+                                    rated("ghsa", "GHSA-aaaa-bbbb-cccc", day(2), "HIGH", null)))
+                    .isEqualTo(Severity.CRITICAL);
+        }
+
+        @Test
+        void shouldOweOnceMoreByAStricterRatingFromWhenItWasKnown() {
+            // When
+            Derived derived =
+                    Facts.derive(
+                            flaw(0),
+                            rated("nvd", CVE, day(5), "CRITICAL", null),
+                            rated("cve", CVE, day(2), "MEDIUM", null),
+                            bill("shop", "1.0.0", day(1), BAD));
+
+            // Then
+            assertThat(owed(derived, "match"))
+                    .extracting(Owed::key, Owed::severity, Owed::at)
+                    .containsExactlyInAnyOrder(
+                            tuple(KEY, Severity.HIGH, day(1)),
+                            tuple(KEY, Severity.CRITICAL, day(5)));
+        }
+
+        @Test
+        void shouldNotBelieveWhatIsWithdrawn() {
+            assertThat(
+                            ratedBy(
+                                    rated("nvd", CVE, day(2), "CRITICAL", day(3)),
+                                    rated("cve", CVE, day(2), "MEDIUM", null)))
+                    .isEqualTo(Severity.MEDIUM);
+        }
+
+        @Test
+        void shouldNotRateAFlawByAnAdvisoryThatGathersSeveral() {
+            // Given
+            var gathering =
+                    new AdvisoryPublished(
+                            ci(day(2)),
+                            Part.WHOLE,
+                            "osv",
+                            "ALSA-2026:1",
+                            List.of(),
+                            List.of(CVE, "CVE-2026-1001"),
+                            day(2),
+                            day(2),
+                            null,
+                            "two flaws",
+                            List.of(),
+                            "Critical",
+                            List.of(),
+                            List.of(),
+                            null);
+
+            // Then
+            assertThat(ratedBy(gathering)).isEqualTo(Severity.UNKNOWN);
+        }
     }
 
     @Nested
@@ -176,6 +265,7 @@ class DeriveLedgerTest {
                                     facts.bills().reversed(),
                                     facts.matches().reversed(),
                                     facts.advisories(),
+                                    facts.ratings(),
                                     facts.kev(),
                                     facts.scans().reversed(),
                                     facts.findingSets(),

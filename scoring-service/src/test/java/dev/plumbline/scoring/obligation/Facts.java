@@ -6,6 +6,8 @@ import dev.plumbline.events.Evidence.InventoryObserved;
 import dev.plumbline.events.Reference.AdvisoryPublished;
 import dev.plumbline.events.Reference.FeedChecked;
 import dev.plumbline.events.Reference.KevListed;
+import dev.plumbline.events.Severity;
+import dev.plumbline.scoring.match.AdvisoryId;
 import dev.plumbline.scoring.match.AdvisoryRange;
 import dev.plumbline.scoring.match.AdvisoryReading;
 import dev.plumbline.scoring.match.Coordinate;
@@ -18,18 +20,21 @@ import dev.plumbline.scoring.obligation.ProductFacts.Bill;
 import dev.plumbline.scoring.obligation.ProductFacts.FeedCheck;
 import dev.plumbline.scoring.obligation.ProductFacts.Kev;
 import dev.plumbline.scoring.obligation.ProductFacts.MatchedComponent;
+import dev.plumbline.scoring.obligation.ProductFacts.Rating;
 import dev.plumbline.scoring.obligation.ProductFacts.ReportedFinding;
 import dev.plumbline.scoring.obligation.ProductFacts.Scan;
 import dev.plumbline.scoring.obligation.ProductFacts.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /// Facts as the stores would gather them from these events, in whatever order they are given.
@@ -81,8 +86,8 @@ final class Facts {
                 statements,
                 bills.stream().map(Facts::bill).toList(),
                 matches(bills, advisories),
-                advisories.stream()
-                        .collect(Collectors.toMap(AdvisoryPublished::id, Facts::advisory)),
+                advisories.stream().collect(Collectors.toMap(AdvisoryId::of, Facts::advisory)),
+                ratings(advisories),
                 kev,
                 scans,
                 sets,
@@ -111,6 +116,7 @@ final class Facts {
 
     private static Advisory advisory(AdvisoryPublished published) {
         return new Advisory(
+                AdvisoryId.of(published),
                 published.id(),
                 published.provenance().submission(),
                 published.publishedAt(),
@@ -118,6 +124,35 @@ final class Facts {
                 SeverityRating.of(published).severity(),
                 published.summary(),
                 VulnerabilityKey.of(published));
+    }
+
+    private static Map<String, Rating> ratings(List<AdvisoryPublished> advisories) {
+        Map<String, Rating> ratings = new HashMap<>();
+        for (AdvisoryPublished published : advisories) {
+            List<VulnerabilityKey> flaws = VulnerabilityKey.of(published);
+            Rating rating =
+                    new Rating(
+                            AdvisoryId.of(published),
+                            published.source(),
+                            published.id(),
+                            SeverityRating.of(published).severity(),
+                            published.provenance().submission(),
+                            published.publishedAt());
+            if (published.withdrawn() == null
+                    && flaws.size() == 1
+                    && rating.severity() != Severity.UNKNOWN) {
+                flaws.getFirst()
+                        .names()
+                        .forEach(
+                                name ->
+                                        ratings.merge(
+                                                name,
+                                                rating,
+                                                BinaryOperator.maxBy(
+                                                        Comparator.comparing(Rating::severity))));
+            }
+        }
+        return ratings;
     }
 
     private static List<MatchedComponent> matches(
@@ -154,7 +189,7 @@ final class Facts {
                                     new MatchedComponent(
                                             where.getFirst(),
                                             coordinate,
-                                            advisory.id(),
+                                            AdvisoryId.of(advisory),
                                             match.rule(),
                                             match.fixedIn(),
                                             null,
