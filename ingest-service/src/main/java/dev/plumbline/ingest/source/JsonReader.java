@@ -76,6 +76,9 @@ public final class JsonReader implements AutoCloseable {
     private final JsonParser json;
     private final String language;
 
+    /// Whether not even the encoding could be told.
+    private boolean brokenFromTheStart;
+
     private JsonReader(JsonParser json, String language) {
         this.json = json;
         this.language = language;
@@ -157,6 +160,12 @@ public final class JsonReader implements AutoCloseable {
     private static JsonReader with(InputStream bytes, Opener opener) throws IOException {
         try {
             return opener.open(bytes);
+        } catch (CharConversionException e) {
+            // told when the first token is asked for, as every other breakage is
+            bytes.close();
+            JsonReader broken = of(new byte[0]);
+            broken.brokenFromTheStart = true;
+            return broken;
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;
@@ -169,6 +178,9 @@ public final class JsonReader implements AutoCloseable {
 
     /// Steps onto the next top-level value; `false` at the end of the bytes.
     public boolean nextDocument() throws IOException, Unreadable {
+        if (brokenFromTheStart) {
+            throw new Unreadable(1, 1, "broken character encoding");
+        }
         return nextToken() != null;
     }
 
