@@ -80,7 +80,7 @@ public final class XmlReader implements AutoCloseable {
             return new XmlReader(bytes, FACTORY.createXMLStreamReader(bytes));
         } catch (XMLStreamException e) {
             bytes.close();
-            throw unreadable(e);
+            throw unreadable(e, new JsonReader.Place(1, 1));
         } catch (RuntimeException e) {
             bytes.close();
             throw e;
@@ -176,7 +176,7 @@ public final class XmlReader implements AutoCloseable {
         } catch (RuntimeException e) {
             // Woodstox reads texts late and wraps what goes wrong then
             if (e.getCause() instanceof XMLStreamException cause) {
-                throw unreadable(cause);
+                throw brokenHere(cause);
             }
             throw e;
         }
@@ -222,7 +222,7 @@ public final class XmlReader implements AutoCloseable {
         try {
             return xml.next();
         } catch (XMLStreamException e) {
-            throw unreadable(e);
+            throw brokenHere(e);
         }
     }
 
@@ -243,14 +243,25 @@ public final class XmlReader implements AutoCloseable {
                         Math.max(at.getLineNumber(), 0), Math.max(at.getColumnNumber(), 0));
     }
 
-    private static Unreadable unreadable(XMLStreamException e) throws IOException {
+    private Unreadable brokenHere(XMLStreamException e) throws IOException {
+        return unreadable(e, place());
+    }
+
+    /// @param here where the walk stands, for failures that name no place themselves
+    private static Unreadable unreadable(XMLStreamException e, JsonReader.Place here)
+            throws IOException {
         Throwable cause = e.getCause() != null ? e.getCause() : e.getNestedException();
         if (cause instanceof IOException io
                 && !(io instanceof CharConversionException)
                 && !(io instanceof EOFException)) {
             throw io;
         }
-        return place(e.getLocation()).refuse("not valid XML: " + firstLine(e.getMessage()));
+        String message = firstLine(e.getMessage());
+        if (message.startsWith("Maximum Element Depth")) {
+            return here.refuse("the XML is nested deeper than " + JsonReader.MAX_DEPTH + " levels");
+        }
+        JsonReader.Place at = e.getLocation() == null ? here : place(e.getLocation());
+        return at.refuse("not valid XML: " + message);
     }
 
     private static String firstLine(@Nullable String message) {
