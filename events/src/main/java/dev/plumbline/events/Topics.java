@@ -1,5 +1,7 @@
 package dev.plumbline.events;
 
+import java.util.List;
+
 /// The topics, each keyed by what must keep its order. Declared with partitions and retention in
 /// `deploy/topics.yaml`.
 public final class Topics {
@@ -15,6 +17,20 @@ public final class Topics {
     public static final String PROGRESS = "plumbline.progress.v1";
     public static final String DECISION = "plumbline.decision.v1";
     public static final String CATALOG = "plumbline.catalog.v1";
+
+    /// All of them, dead letters aside.
+    public static final List<String> ALL =
+            List.of(
+                    SUBMISSION,
+                    EVIDENCE,
+                    EVIDENCE_BULK,
+                    REFERENCE,
+                    ASSESS,
+                    OBLIGATION,
+                    SCORE,
+                    PROGRESS,
+                    DECISION,
+                    CATALOG);
 
     private Topics() {}
 

@@ -185,18 +185,7 @@ class WireContractTest {
                             }
                         });
         // Then
-        assertThat(addresses)
-                .containsExactlyInAnyOrder(
-                        Topics.SUBMISSION,
-                        Topics.EVIDENCE,
-                        Topics.EVIDENCE_BULK,
-                        Topics.REFERENCE,
-                        Topics.ASSESS,
-                        Topics.OBLIGATION,
-                        Topics.SCORE,
-                        Topics.PROGRESS,
-                        Topics.DECISION,
-                        Topics.CATALOG);
+        assertThat(addresses).containsExactlyInAnyOrderElementsOf(Topics.ALL);
         assertThat(messages).containsAll(FOREIGN);
         assertThat(own)
                 .containsExactlyInAnyOrderElementsOf(

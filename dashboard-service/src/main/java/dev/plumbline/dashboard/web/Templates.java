@@ -4,6 +4,7 @@ import dev.plumbline.dashboard.view.ApprovalsPage;
 import dev.plumbline.dashboard.view.CataloguePage;
 import dev.plumbline.dashboard.view.ChangesPage;
 import dev.plumbline.dashboard.view.ConnectionsPage;
+import dev.plumbline.dashboard.view.DeadLettersPage;
 import dev.plumbline.dashboard.view.EntityForm;
 import dev.plumbline.dashboard.view.ErrorPage;
 import dev.plumbline.dashboard.view.Form;
@@ -68,6 +69,8 @@ final class Templates {
     static native TemplateInstance admin(Shell shell, Words w, CataloguePage page);
 
     static native TemplateInstance connections(Shell shell, Words w, ConnectionsPage page);
+
+    static native TemplateInstance deadletters(Shell shell, Words w, DeadLettersPage page);
 
     static native TemplateInstance secret(Shell shell, Words w, SecretPage page);
 

@@ -56,7 +56,12 @@ class HostileInputIT {
     /// @param words that the answer's detail must hold; for what is accepted, its counts
     /// @param placed whether the answer names line and column
     record Row(
-            String input, Supplier<byte[]> bytes, String query, int status, String words, boolean placed) {
+            String input,
+            Supplier<byte[]> bytes,
+            String query,
+            int status,
+            String words,
+            boolean placed) {
         @Override
         public String toString() {
             return input;
@@ -99,12 +104,7 @@ class HostileInputIT {
                         "",
                         413,
                         "expands to more than 200 times its size"),
-                refused(
-                        "zip bomb",
-                        () -> zip(300),
-                        "world",
-                        422,
-                        "unpacks to too much"),
+                refused("zip bomb", () -> zip(300), "world", 422, "unpacks to too much"),
                 unreadable(
                         "10,000 levels of JSON",
                         () ->
@@ -169,17 +169,15 @@ class HostileInputIT {
                                         CYCLONEDX
                                                 + "\"components\":[{\"type\":\"library\",\"name\":\"a\\u0000b\",\"version\":\"1\",\"purl\":\"pkg:npm/a\\u0000b@1\",\"licenses\":[{\"license\":{\"name\":\"x\\u0000\"}}]}]}"),
                         "components=1"),
-                refused(
-                        "NUL bytes",
-                        () -> new byte[4096],
-                        "",
-                        415,
-                        "this is binary data"),
+                refused("NUL bytes", () -> new byte[4096], "", 415, "this is binary data"),
                 unreadable(
                         "number of 5,000 digits",
                         () ->
                                 Samples.utf8(
-                                        CYCLONEDX + "\"x\":" + "9".repeat(5_000) + ",\"components\":[]}"),
+                                        CYCLONEDX
+                                                + "\"x\":"
+                                                + "9".repeat(5_000)
+                                                + ",\"components\":[]}"),
                         "a number has more than 1000 digits"),
                 accepted(
                         "number beyond 64 bits",
@@ -236,9 +234,7 @@ class HostileInputIT {
         // Given
         boolean world = row.query().equals("world");
         RequestSpecification caller =
-                world
-                        ? feeds()
-                        : ci().queryParam("product", PRODUCT).queryParam("release", "1");
+                world ? feeds() : ci().queryParam("product", PRODUCT).queryParam("release", "1");
 
         // When
         Response answer =
@@ -350,15 +346,14 @@ class HostileInputIT {
         // Then
         assertThat(ten.statusCode()).as(ten.body()).isEqualTo(413);
         assertThat(eight.statusCode()).as(eight.body()).isEqualTo(422);
-        assertThat(eight.body())
-                .contains("more than 500,000 components")
-                .contains("\"line\":1");
+        assertThat(eight.body()).contains("more than 500,000 components").contains("\"line\":1");
     }
 
     @Test
     void shouldRefuseHalfAGigabyteOfOneLine() throws Exception {
         // When
-        HttpResponse<String> answer = stream("{\"bomFormat\":\"", "x".repeat(1_000), 500_000, "\"}");
+        HttpResponse<String> answer =
+                stream("{\"bomFormat\":\"", "x".repeat(1_000), 500_000, "\"}");
 
         // Then
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
@@ -366,8 +361,8 @@ class HostileInputIT {
     }
 
     /// Sends what is made while it is sent, so that no more of it than a piece is held here.
-    private static HttpResponse<String> stream(
-            String head, String unit, int times, String tail) throws Exception {
+    private static HttpResponse<String> stream(String head, String unit, int times, String tail)
+            throws Exception {
         Iterator<byte[]> pieces =
                 Stream.concat(
                                 Stream.of(Samples.utf8(head)),
@@ -397,7 +392,8 @@ class HostileInputIT {
                                                 + PRODUCT))
                         .header(
                                 "Authorization",
-                                "Bearer " + Tokens.client("plumbline-ci").withRoles("ingest").issue())
+                                "Bearer "
+                                        + Tokens.client("plumbline-ci").withRoles("ingest").issue())
                         .POST(BodyPublishers.ofInputStream(() -> new SequenceInputStream(streams)))
                         .build();
         try (HttpClient client =

@@ -78,8 +78,8 @@ class FuzzIT {
         return command;
     }
 
-    /// Small real files of each format and the project's own samples, each after the byte that picks
-    /// its parser.
+    /// Small real files of each format and the project's own samples, each after the byte that
+    /// picks its parser.
     private static Path seeds(Path folder) throws IOException {
         Files.createDirectories(folder);
         Map<Integer, Integer> taken = new HashMap<>();

@@ -28,7 +28,9 @@ public final class FuzzTarget {
         if (input.length == 0) {
             return;
         }
-        read(SOURCES.get((input[0] & 0xff) % SOURCES.size()), Arrays.copyOfRange(input, 1, input.length));
+        read(
+                SOURCES.get((input[0] & 0xff) % SOURCES.size()),
+                Arrays.copyOfRange(input, 1, input.length));
     }
 
     static void read(Source source, byte[] document) {
