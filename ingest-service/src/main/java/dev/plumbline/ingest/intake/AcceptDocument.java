@@ -324,7 +324,7 @@ public class AcceptDocument {
     }
 
     private static @Nullable Rejected misplacedEvidence(Delivery delivery, Format format) {
-        String name = format.title();
+        String name = "the format " + format.wireName();
         if (delivery.feed() != null) {
             return Rejected.of(Why.INVALID_REQUEST, name + " is no feed of reference facts");
         }
@@ -339,7 +339,7 @@ public class AcceptDocument {
     }
 
     private static @Nullable Rejected misplacedReference(Delivery delivery, Format format) {
-        String name = format.title();
+        String name = "the format " + format.wireName();
         if (delivery.product() != null) {
             return Rejected.of(
                     Why.INVALID_REQUEST,

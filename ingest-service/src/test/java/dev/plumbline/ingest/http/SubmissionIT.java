@@ -474,7 +474,7 @@ class SubmissionIT {
         ValidatableResponse answer = ci().body(Samples.bill("x")).post(SUBMISSIONS).then();
 
         // Then
-        answer.statusCode(400).body("detail", startsWith("CycloneDX JSON"));
+        answer.statusCode(400).body("detail", startsWith("the format cyclonedx speaks of"));
     }
 
     @Test
