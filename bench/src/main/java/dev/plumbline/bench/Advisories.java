@@ -2,6 +2,7 @@ package dev.plumbline.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /// Real OSV records from a folder of JSON Lines files (`.jsonl`, `.jsonl.gz`), as one JSON Lines
 /// document.
@@ -26,6 +29,9 @@ import java.util.zip.GZIPInputStream;
 record Advisories(byte[] document, int records, List<String> packages) {
     private static final Map<String, String> PURL_TYPES =
             Map.of("npm", "npm", "PyPI", "pypi", "Maven", "maven", "Go", "golang");
+
+    /// Longer records are few and make the copies larger than one document may be.
+    private static final int LONGEST_COPIED = 6_000;
 
     static Advisories in(Path folder) throws IOException {
         ByteArrayOutputStream document = new ByteArrayOutputStream();
@@ -50,6 +56,43 @@ record Advisories(byte[] document, int records, List<String> packages) {
             }
         }
         return new Advisories(document.toByteArray(), records, new ArrayList<>(packages));
+    }
+
+    /// A zip of very many records, made from these: the first of each is as it was, the others have
+    /// ids and package names of their own.
+    ///
+    /// @param wanted how many records
+    byte[] zip(int wanted) throws IOException {
+        String[] lines = new String(document, StandardCharsets.UTF_8).split("\n", -1);
+        ObjectMapper json = new ObjectMapper();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        int written = 0;
+        try (ZipOutputStream zip = new ZipOutputStream(packed)) {
+            for (int copy = 0; written < wanted; copy++) {
+                for (String line : lines) {
+                    if (line.isBlank() || line.length() > LONGEST_COPIED || written == wanted) {
+                        continue;
+                    }
+                    ObjectNode record = (ObjectNode) json.readTree(line);
+                    String id = record.path("id").asText() + "-b" + copy;
+                    record.put("id", id);
+                    record.remove("aliases");
+                    if (copy > 0) {
+                        for (JsonNode affected : record.path("affected")) {
+                            if (affected.path("package") instanceof ObjectNode named) {
+                                named.put("name", named.path("name").asText() + "-b" + copy);
+                                named.remove("purl");
+                            }
+                        }
+                    }
+                    zip.putNextEntry(new ZipEntry(id + ".json"));
+                    zip.write(json.writeValueAsBytes(record));
+                    zip.closeEntry();
+                    written++;
+                }
+            }
+        }
+        return packed.toByteArray();
     }
 
     private static void collect(JsonNode record, TreeSet<String> packages) {

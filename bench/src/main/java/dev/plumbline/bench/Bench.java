@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,9 +28,10 @@ import java.util.stream.Stream;
 
 /// Measures the road and prints the table of `docs/benchmarks.md`.
 ///
-/// `Bench ROOT DATA PORT OSV JMH`: the project, a folder for an install of its own (deleted first),
-/// its first port, a folder of OSV JSON Lines with at least 5,000 records, and the file with the
-/// scores per second of the model's own benchmark, one figure a line.
+/// `Bench ROOT DATA PORT OSV MODEL PARSING`: the project, a folder for an install of its own
+/// (deleted first), its first port, a folder of OSV JSON Lines with at least 5,000 records, the
+/// file with the scores per second of the model's own benchmark, one figure a line, and the results
+/// of the parsers' benchmark as JMH's JSON.
 public final class Bench {
     private static final int LEAST_ADVISORIES = 5_000;
     private static final int CLIENTS = 4;
@@ -36,6 +39,14 @@ public final class Bench {
     // the compilers of three young services take as much as the work itself for some 600 documents
     private static final int WARM_ROUNDS = 4;
     private static final int SINGLE_SBOMS = 15;
+    private static final int INTAKE_ROUNDS = 3;
+    private static final int INTAKE_CLIENTS = 8;
+    private static final int INTAKE_DOCUMENTS = 2_000;
+    private static final int INTAKE_PRODUCTS = 200;
+    private static final int SMALL = 10;
+    private static final int MANY_ADVISORIES = 100_000;
+    private static final Map<String, String> REACH_OF_PARSERS =
+            Map.of("cyclonedx-json", "≥ 250", "cyclonedx-xml", "≥ 60", "spdx-tag-value", "≥ 60");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration TO_SETTLE = Duration.ofSeconds(20);
 
@@ -58,8 +69,8 @@ public final class Bench {
     private record Load(String name, int documents, int components) {}
 
     public static void main(String[] args) throws Exception {
-        if (args.length != 5) {
-            throw new IllegalArgumentException("Bench ROOT DATA PORT OSV JMH");
+        if (args.length != 6) {
+            throw new IllegalArgumentException("Bench ROOT DATA PORT OSV MODEL PARSING");
         }
         Path root = Path.of(args[0]).toAbsolutePath();
         Path data = Path.of(args[1]).toAbsolutePath();
@@ -102,6 +113,7 @@ public final class Bench {
                         2,
                         "≤ 2.5");
                 bench.measure(advisories, Files.readAllLines(Path.of(args[4])));
+                bench.parsing(ParsingFigures.in(Path.of(args[5])));
                 bench.print(advisories.records(), first);
             }
         }
@@ -133,6 +145,13 @@ public final class Bench {
                 0,
                 "≥ 8,000");
         row("the same SBOMs again (200 of 150), components/s", again(sent), 0, "≥ 20,000");
+        intake();
+        row(
+                "%,d advisories as one zip, from the request to matched, s"
+                        .formatted(MANY_ADVISORIES),
+                new Spread(new double[] {manyAdvisories(advisories)}),
+                0,
+                "≤ 120");
         platform.settle();
         System.out.println(platform.verify());
         row(
@@ -157,6 +176,96 @@ public final class Bench {
             seconds[i] = (shown.lastOf(List.of(id), PATIENCE) - start) / 1e9;
         }
         return new Spread(seconds);
+    }
+
+    /// How fast small documents are taken in while the rest of the stack works on them.
+    private void intake() throws Exception {
+        double[] rates = new double[INTAKE_ROUNDS];
+        double[] slow = new double[INTAKE_ROUNDS];
+        for (int i = 0; i < INTAKE_ROUNDS; i++) {
+            String round = "bench-intake-" + i + "-";
+            List<String> products =
+                    IntStream.range(0, INTAKE_PRODUCTS).mapToObj(n -> round + n).toList();
+            road.createProducts("bench-team", products);
+            List<Sbom> documents =
+                    IntStream.range(0, INTAKE_DOCUMENTS)
+                            .mapToObj(n -> sboms.next(products.get(n % INTAKE_PRODUCTS), SMALL))
+                            .toList();
+            platform.settle();
+            Intake intake = send(products, documents);
+            rates[i] = INTAKE_DOCUMENTS / intake.seconds();
+            slow[i] = intake.p99Millis();
+            shown.lastOf(intake.ids(), PATIENCE);
+        }
+        row(
+                "HTTP intake of 2,000 small documents, 8 clients, accepted documents/s",
+                new Spread(rates),
+                0,
+                "≥ 150");
+        row("the same, p99 of one answer, ms", new Spread(slow), 0, "≤ 250");
+    }
+
+    private record Intake(double seconds, double p99Millis, List<UUID> ids) {}
+
+    private Intake send(List<String> products, List<Sbom> documents)
+            throws InterruptedException, ExecutionException {
+        AtomicInteger next = new AtomicInteger();
+        List<UUID> ids = Collections.synchronizedList(new ArrayList<>());
+        long[] nanos = new long[documents.size()];
+        long start = System.nanoTime();
+        try (ExecutorService clients = Executors.newFixedThreadPool(INTAKE_CLIENTS)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int c = 0; c < INTAKE_CLIENTS; c++) {
+                running.add(
+                        clients.submit(
+                                () -> {
+                                    for (int i = next.getAndIncrement();
+                                            i < nanos.length;
+                                            i = next.getAndIncrement()) {
+                                        long sent = System.nanoTime();
+                                        Road.Answer answer =
+                                                road.submit(
+                                                        "product=%s&release=1.0.%d"
+                                                                .formatted(
+                                                                        products.get(
+                                                                                i
+                                                                                        % products
+                                                                                                .size()),
+                                                                        i / products.size()),
+                                                        documents.get(i).bytes());
+                                        nanos[i] = System.nanoTime() - sent;
+                                        ids.add(answer.submission());
+                                    }
+                                    return null;
+                                }));
+            }
+            for (Future<?> client : running) {
+                client.get();
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Arrays.sort(nanos);
+        return new Intake(seconds, nanos[nanos.length * 99 / 100] / 1e6, List.copyOf(ids));
+    }
+
+    private double manyAdvisories(Advisories advisories) throws Exception {
+        byte[] zip = advisories.zip(MANY_ADVISORIES);
+        platform.settle();
+        long start = System.nanoTime();
+        UUID submission = road.submit("format=osv", zip).submission();
+        return (shown.lastOf(List.of(submission), PATIENCE.multipliedBy(2)) - start) / 1e9;
+    }
+
+    private void parsing(Map<String, Spread> figures) {
+        figures.forEach(
+                (kind, spread) ->
+                        row(
+                                "reading "
+                                        + kind
+                                        + ", 5 MB, bytes to events, MB/s on one core (JMH)",
+                                spread,
+                                0,
+                                REACH_OF_PARSERS.getOrDefault(kind, "≥ 150")));
     }
 
     private Spread rounds(int rounds, Load load, List<List<Sent>> sent) throws Exception {
