@@ -48,6 +48,10 @@ class PagesE2E {
         pages.put("submissions", "/submissions?product=ledger-core");
         pages.put("submission", "/submissions/" + submission);
         pages.put("approvals", "/approvals");
+        pages.put("connections", "/admin/connections");
+        pages.put("dead-letters", "/admin/dead-letters");
+        pages.put("hook", "/admin/hooks/new");
+        pages.put("feed", "/admin/feeds/nvd");
         pages.put("admin", "/admin");
         pages.put("new-product", "/products/new");
         pages.put("scoring", "/help/scoring");
