@@ -92,7 +92,7 @@ class CycloneDxSourceTest {
         Malformed malformed = malformed(source, bill(",\"x\":" + "[".repeat(100_000)));
 
         // Then
-        assertThat(malformed.reason()).contains("nesting depth");
+        assertThat(malformed.reason()).contains("nested deeper than 400 levels");
     }
 
     @Test
