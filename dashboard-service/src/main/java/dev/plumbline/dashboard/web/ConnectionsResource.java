@@ -34,7 +34,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /// Where administrators keep webhooks and feeds, and see how they are doing.
-@Path("/admin")
+@Path("/")
 @Produces(MediaType.TEXT_HTML)
 class ConnectionsResource {
     private static final long NOT_THERE_YET = -1;
@@ -62,7 +62,7 @@ class ConnectionsResource {
     }
 
     @GET
-    @Path("connections")
+    @Path("admin/connections")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<TemplateInstance> overview() {
         return shells.around("admin")
@@ -99,14 +99,14 @@ class ConnectionsResource {
     }
 
     @GET
-    @Path("hooks/new")
+    @Path("admin/hooks/new")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> newHook() {
         return show(ConnectionForms.blankHook(Form.of(Map.of("state", "on", "world", "no"))));
     }
 
     @POST
-    @Path("hooks/new")
+    @Path("admin/hooks/new")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> makeHook(MultivaluedMap<String, String> typed) {
         Map<String, String> values = Typed.values(typed);
@@ -118,14 +118,14 @@ class ConnectionsResource {
     }
 
     @GET
-    @Path("hooks/{key}")
+    @Path("admin/hooks/{key}")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> hook(@RestPath String key) {
         return edit("hook/" + key);
     }
 
     @POST
-    @Path("hooks/{key}")
+    @Path("admin/hooks/{key}")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> saveHook(@RestPath String key, MultivaluedMap<String, String> typed) {
         Map<String, String> values = Typed.values(typed);
@@ -136,7 +136,7 @@ class ConnectionsResource {
 
     /// The old secret is accepted for two more days, which is time to change it on the other side.
     @POST
-    @Path("hooks/{key}/secret")
+    @Path("admin/hooks/{key}/secret")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> rotate(@RestPath String key) {
         return keep.rotate(key, null, Duration.ofDays(2), access.viewer().userName())
@@ -144,21 +144,21 @@ class ConnectionsResource {
     }
 
     @POST
-    @Path("hooks/{key}/archive")
+    @Path("admin/hooks/{key}/archive")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> archiveHook(@RestPath String key) {
         return move("hook/" + key, Archival.ARCHIVED);
     }
 
     @POST
-    @Path("hooks/{key}/restore")
+    @Path("admin/hooks/{key}/restore")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> restoreHook(@RestPath String key) {
         return move("hook/" + key, Archival.ACTIVE);
     }
 
     @GET
-    @Path("feeds/new")
+    @Path("admin/feeds/new")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> newFeed() {
         return show(
@@ -166,7 +166,7 @@ class ConnectionsResource {
     }
 
     @POST
-    @Path("feeds/new")
+    @Path("admin/feeds/new")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> makeFeed(MultivaluedMap<String, String> typed) {
         Map<String, String> values = Typed.values(typed);
@@ -178,14 +178,14 @@ class ConnectionsResource {
     }
 
     @GET
-    @Path("feeds/{key}")
+    @Path("admin/feeds/{key}")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> feed(@RestPath String key) {
         return edit("feed/" + key);
     }
 
     @POST
-    @Path("feeds/{key}")
+    @Path("admin/feeds/{key}")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> saveFeed(@RestPath String key, MultivaluedMap<String, String> typed) {
         Map<String, String> values = Typed.values(typed);
@@ -194,14 +194,14 @@ class ConnectionsResource {
     }
 
     @POST
-    @Path("feeds/{key}/archive")
+    @Path("admin/feeds/{key}/archive")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> archiveFeed(@RestPath String key) {
         return move("feed/" + key, Archival.ARCHIVED);
     }
 
     @POST
-    @Path("feeds/{key}/restore")
+    @Path("admin/feeds/{key}/restore")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> restoreFeed(@RestPath String key) {
         return move("feed/" + key, Archival.ACTIVE);

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestPath;
 
 /// What no consumer could apply, for administrators.
-@Path("/admin/dead-letters")
+@Path("/")
 @Produces(MediaType.TEXT_HTML)
 class DeadLettersResource {
     private final Shells shells;
@@ -32,6 +32,7 @@ class DeadLettersResource {
     }
 
     @GET
+    @Path("admin/dead-letters")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<TemplateInstance> overview() {
         return shells.around("admin")
@@ -45,7 +46,7 @@ class DeadLettersResource {
     }
 
     @POST
-    @Path("{topic}/{partition}/{offset}/replay")
+    @Path("admin/dead-letters/{topic}/{partition}/{offset}/replay")
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     public Uni<Response> replay(
             @RestPath String topic, @RestPath int partition, @RestPath long offset) {
