@@ -32,7 +32,7 @@ public record Coordinate(PackageKey packageKey, String version) implements Compo
     public static ComponentIdentity fromPurl(String purl) {
         PackageURL read;
         try {
-            read = PackageKey.parsed(purl);
+            read = PurlReading.of(purl);
         } catch (MalformedPackageURLException _) {
             return new UnmatchableComponent(purl, Reason.MALFORMED_PURL, null);
         }
@@ -50,7 +50,7 @@ public record Coordinate(PackageKey packageKey, String version) implements Compo
     /// The version that a purl carries, whether or not the rest of it can be matched.
     static Optional<String> versionIn(String purl) {
         try {
-            PackageURL read = PackageKey.parsed(purl);
+            PackageURL read = PurlReading.of(purl);
             return Optional.ofNullable(read.getVersion())
                     .map(
                             version ->

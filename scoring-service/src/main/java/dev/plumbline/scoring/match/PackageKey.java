@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// * `pypi`: lower case; runs of `-`, `_` and `.` are one `-` (PEP 503).
 /// * `golang`: lower case, as the purl specification has it; `namespace/name` is the module path.
-/// * `npm`, `composer`, `github`, `nuget`, `hex`, `pub`, `bitnami` and a few more: lower case.
+/// * `npm`, `composer`, `github`, `nuget`, `hex`, `pub`, `bitnami`, `brew` and a few more: lower
+/// case.
 /// * `maven`, `cargo`, `gem`, `cran`, `swift` and all others: as written.
 /// * `deb`, `apk`, `rpm`: `namespace` is the distribution, `release` its release; the name is that
 /// of the *source* package where the distribution's advisories are written for sources (Debian,
@@ -40,18 +41,10 @@ public record PackageKey(String type, String namespace, String name, String rele
     /// out.
     public static PackageIdentity fromPurl(String purl) {
         try {
-            return of(parsed(purl));
+            return of(PurlReading.of(purl));
         } catch (MalformedPackageURLException _) {
             return new UnknownPackage(purl, Reason.MALFORMED_PURL);
         }
-    }
-
-    /// Reads a purl, also where the `@` of an npm scope was not encoded.
-    static PackageURL parsed(String purl) throws MalformedPackageURLException {
-        String text = purl.strip();
-        int scope = text.indexOf("/@");
-        return new PackageURL(
-                scope < 0 ? text : text.substring(0, scope) + "/%40" + text.substring(scope + 2));
     }
 
     /// The package that an OSV advisory names by ecosystem (with its suffix, such as `Debian:12` or
@@ -91,7 +84,8 @@ public record PackageKey(String type, String namespace, String name, String rele
             case "golang" -> split(type, NameFold.lower(path));
             case "githubactions" -> split("github", NameFold.lower(firstTwo(path)));
             case "github" -> split("github", NameFold.lower(path));
-            case "npm",
+            case "brew",
+                    "npm",
                     "composer",
                     "bitbucket",
                     "nuget",

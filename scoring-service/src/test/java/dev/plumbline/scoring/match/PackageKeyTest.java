@@ -102,6 +102,25 @@ class PackageKeyTest {
                         UnknownPackage.class, u -> assertThat(u.reason()).isEqualTo(reason));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        // a version where the name should be
+        "pkg:cran/@0.9.1",
+        "pkg:maven/org.example/@1.0?type=jar",
+        // could never meet an advisory
+        "pkg:swift/swift-nio@2.41.0",
+        "pkg:cpan/HTTP::Tiny@0.082",
+        "pkg:vscode-extension/linter@1.0.0",
+        "pkg:vcpkg/boost/asio@1.84.0",
+        "pkg:otp/acme/ssl@11.1",
+        "pkg:chrome-extension/abc@1.0",
+        "pkg:chrome-extension/abcdefghijklmnopabcdefghijklmnop@1.0-beta",
+    })
+    void shouldSayThatAPurlBreaksTheRulesOfItsType(String purl) {
+        assertThat(PackageKey.fromPurl(purl))
+                .isEqualTo(new UnknownPackage(purl, Reason.MALFORMED_PURL));
+    }
+
     @Test
     void shouldSayThatATextIsNoPurl() {
         assertThat(PackageKey.fromPurl("cpe:2.3:a:openssl:openssl:3.0.0"))
