@@ -81,7 +81,9 @@ final class VersText {
         return AffectedVersions.of(scheme, intervals, unread, List.of());
     }
 
-    /// What lies between the bounds, less the versions that are struck out.
+    /// What lies between the bounds, less the versions that are struck out. Of several lower bounds
+    /// in a row the first counts, of several upper ones the last (*VERS specification*,
+    /// "simplification").
     private static List<Interval> between(List<Constraint> bounds) {
         List<Constraint> sorted =
                 bounds.stream()
@@ -90,16 +92,22 @@ final class VersText {
                         .toList();
         List<Interval> intervals = new ArrayList<>();
         Constraint open = null;
+        Constraint last = null;
         for (Constraint bound : sorted) {
             if (bound.comparator.startsWith(">")) {
                 open = open == null ? bound : open;
             } else {
+                if (open == null && !intervals.isEmpty()) {
+                    open = last;
+                    intervals.removeLast();
+                }
                 intervals.add(
                         new Interval(
                                 open == null ? null : open.version,
                                 open == null || open.comparator.equals(">="),
                                 bound.version,
                                 bound.comparator.equals("<=")));
+                last = open;
                 open = null;
             }
         }
@@ -172,7 +180,11 @@ final class VersText {
                             ? encoded
                             : URLDecoder.decode(
                                     encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
-            return new Constraint(comparator, text, versioning.read(text));
+            Version version = versioning.read(text);
+            if (version == null && versioning == Versioning.DATETIME) {
+                throw new IllegalArgumentException("Not a moment of RFC 3339 in VERS: " + vers);
+            }
+            return new Constraint(comparator, text, version);
         }
     }
 }

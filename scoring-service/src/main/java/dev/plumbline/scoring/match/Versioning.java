@@ -108,6 +108,32 @@ public enum Versioning {
             return NumberListVersion.readPerl(text);
         }
     },
+    GENTOO {
+        @Override
+        @Nullable Version place(String text) {
+            return GentooVersion.read(text);
+        }
+    },
+    OPENSSL {
+        @Override
+        @Nullable Version place(String text) {
+            return OpensslVersion.read(text);
+        }
+    },
+    /// Moments of time, of RFC 3339.
+    DATETIME {
+        @Override
+        @Nullable Version place(String text) {
+            return PlainVersion.readMoment(text);
+        }
+    },
+    /// Texts, by their bytes.
+    LEXICOGRAPHIC {
+        @Override
+        Version place(String text) {
+            return PlainVersion.readText(text);
+        }
+    },
     /// Nothing is known of the order: versions are equal when they are written alike, else
     /// undecidable.
     UNORDERED {
@@ -128,6 +154,7 @@ public enum Versioning {
                     "github",
                     "cocoapods",
                     "semver",
+                    "nginx",
                     "vscode-extension" ->
                     SEMVER;
             case "golang" -> GO;
@@ -140,11 +167,15 @@ public enum Versioning {
             case "composer" -> COMPOSER;
             case "deb", "opam" -> DEB;
             case "apk" -> APK;
+            case "ebuild", "gentoo" -> GENTOO;
             case "rpm" -> RPM;
             case "alpm" -> ALPM;
             case "cran", "bioconductor", "hackage" -> NUMBER_LIST;
             case "cpan" -> CPAN;
             case "conan" -> CONAN;
+            case "openssl" -> OPENSSL;
+            case "datetime" -> DATETIME;
+            case "lexicographic" -> LEXICOGRAPHIC;
             default -> UNORDERED;
         };
     }

@@ -106,6 +106,12 @@ class AffectedVersionsTest {
         "vers:pypi/<2.0.0, 2.0.0+cu118, NOT_AFFECTED",
         "vers:pypi/!=2.0.3|>=1.0, 2.0.3, NOT_AFFECTED",
         "vers:pypi/>1.0, 1.0, NOT_AFFECTED",
+        // of several bounds in a row the widest counts
+        "vers:pypi/>1.0|>=1.5|<2.0|<3.0, 1.2, AFFECTED",
+        "vers:pypi/>1.0|>=1.5|<2.0|<3.0, 2.5, AFFECTED",
+        "vers:pypi/>1.0|>=1.5|<2.0|<3.0, 0.9, NOT_AFFECTED",
+        "vers:pypi/<1.0|<=1.5|>2.0|>3.0, 1.5, AFFECTED",
+        "vers:pypi/<1.0|<=1.5|>2.0|>3.0, 2.0, NOT_AFFECTED",
         // a text without a place in the order
         "vers:npm/>=1.0.0|<2.0.0, latest, UNDECIDABLE",
         "vers:npm/1.0.0|1.0.1, latest, NOT_AFFECTED",
@@ -169,6 +175,8 @@ class AffectedVersionsTest {
                 "vers:npm/>=",
                 "vers:npm/=>1",
                 "vers:npm/1||2",
+                "vers:npm/>=1.0|%ZZ",
+                "vers:datetime/<2024-03-01t00:00:00z",
                 "vers:npm/1.0 vers:pypi/1.0"
             })
     void shouldRefuseWhatIsNoVers(String text) {

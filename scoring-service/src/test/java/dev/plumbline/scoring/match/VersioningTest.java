@@ -118,6 +118,42 @@ class VersioningTest {
                 List.of("alpm", "1.0rc1-1", "1.0-1", "1.0-2", "1.0.1-1", "1:0.5-1"),
                 List.of("conan", "1.0-pre", "1.0", "1.0+build", "1.1", "1.a"),
                 List.of("cran", "0.9-1", "1.0", "1.0.0", "1.0-1", "1.10"),
+                List.of(
+                        "gentoo",
+                        "1.0_alpha",
+                        "1.0_alpha2",
+                        "1.0_pre1",
+                        "1.0_rc1_p3",
+                        "1.0",
+                        "1.0-r2",
+                        "1.0-r10",
+                        "1.0_p1",
+                        "1.0b",
+                        "1.0.0",
+                        "1.01",
+                        "1.02",
+                        "1.1",
+                        "1.10"),
+                List.of(
+                        "openssl",
+                        "0.9.8z",
+                        "0.9.8za",
+                        "1.0.2-beta2",
+                        "1.0.2-beta10",
+                        "1.0.2",
+                        "1.0.2a",
+                        "1.1.1-pre9",
+                        "1.1.1w",
+                        "3.0.0-alpha17",
+                        "3.0.0",
+                        "3.0.10"),
+                List.of(
+                        "datetime",
+                        "2024-03-01T00:30:00+01:00",
+                        "2024-03-01T00:00:00Z",
+                        "2024-03-01T00:00:00.5Z",
+                        "2024-02-29T23:30:00-01:00"),
+                List.of("lexicographic", "10", "9", "B", "b", "é", "€", "\uD83D\uDE80"),
                 List.of("cpan", "1.10", "1.20", "v1.200.1", "1.9", "2"));
     }
 
@@ -168,6 +204,9 @@ class VersioningTest {
         "rpm, 0:1.0-1, 1.0-1",
         "rpm, 2_0, 2.0",
         "cpan, 1.5, v1.500.0",
+        "gentoo, 1.0-r0, 1.0",
+        "openssl, 3.0, 3.0.0",
+        "datetime, 2024-03-01T01:00:00+01:00, 2024-03-01T00:00:00Z",
     })
     void shouldCallVersionsEqualThatAreWrittenDifferently(String type, String a, String b) {
         assertThat(Versioning.of(type).compare(a, b)).hasValue(0);
@@ -192,6 +231,10 @@ class VersioningTest {
         "gem, 1beta",
         "composer, dev-main",
         "apk, 1.2.3_foo",
+        "gentoo, 1.0_git3",
+        "openssl, OpenSSL_1_0_2",
+        "datetime, 2024-03-01t00:00:00z",
+        "datetime, 2024-03-01",
         "swid, 1.0",
     })
     void shouldSayThatATextHasNoPlaceInTheOrder(String type, String text) {
