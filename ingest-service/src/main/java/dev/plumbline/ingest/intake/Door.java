@@ -13,7 +13,9 @@ public enum Door {
     /// what is said without a document
     STATEMENT,
     /// an event, or several with a document's parts
-    KAFKA;
+    KAFKA,
+    /// fetched from a publisher
+    FEED;
 
     /// How it is called in metrics.
     String label() {

@@ -1,0 +1,20 @@
+package dev.plumbline.ingest.feed;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What came of fetching.
+sealed interface Fetched {
+
+    /// It is here, whole.
+    ///
+    /// @param file gone once it was taken in
+    record Here(Path file, long bytes, @Nullable String etag, @Nullable String lastModified)
+            implements Fetched {}
+
+    /// It is still what it was.
+    record Unchanged() implements Fetched {}
+
+    /// The publisher does not have it.
+    record Missing() implements Fetched {}
+}
