@@ -158,6 +158,22 @@ final class Platform implements AutoCloseable {
         return credential("dashboard.url");
     }
 
+    Answer getFromDashboard(String client, String path) {
+        return send(
+                authorized(client, credential("dashboard.url") + path)
+                        .timeout(Duration.ofSeconds(30))
+                        .build());
+    }
+
+    Answer putToDashboard(String client, String path, JsonNode body) {
+        return send(
+                authorized(client, credential("dashboard.url") + path)
+                        .header("Content-Type", "application/json")
+                        .timeout(Duration.ofSeconds(30))
+                        .PUT(BodyPublishers.ofString(body.toString()))
+                        .build());
+    }
+
     /// Calls scoring-service with an empty body.
     Answer postToScoring(String client, String path, Duration patience) {
         return send(
