@@ -262,6 +262,9 @@ class Courier {
         file.exceptionHandler(ended::tryFail);
         response.handler(
                 piece -> {
+                    if (ended.future().isComplete()) {
+                        return;
+                    }
                     bytes[0] += piece.length();
                     if (bytes[0] > most) {
                         ended.tryFail(new FetchFailure("it is larger than " + most + " bytes"));
@@ -276,6 +279,9 @@ class Courier {
                 });
         response.endHandler(
                 end -> {
+                    if (ended.future().isComplete()) {
+                        return;
+                    }
                     if (announced >= 0 && bytes[0] != announced) {
                         ended.tryFail(
                                 new FetchFailure(

@@ -9,33 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.ingest.Samples;
 import dev.plumbline.ingest.feed.Fetched.Here;
 import dev.plumbline.ingest.feed.Publisher.Answer;
-import dev.plumbline.ingest.intake.Hop;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,25 +33,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What publishers and the way to them do wrong, and what is said of it. Nothing of a failed fetch
 /// stays behind.
 class FeedFaultsTest {
-    private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
     private static final byte[] KEV = Samples.kev("CVE-2020-11023");
     private static final byte[] ZIP =
             Samples.zip("GHSA-1.json", Samples.osv("GHSA-1"), "GHSA-2.json", Samples.osv("GHSA-2"));
     private static final List<String> TABLE = new ArrayList<>();
-    private static Vertx vertx;
 
     @TempDir Path folder;
     private Publisher publisher;
-    private Courier courier;
-
-    @BeforeAll
-    static void start() {
-        vertx = Vertx.vertx();
-    }
+    private Couriers courier;
 
     @AfterAll
     static void stop() {
-        vertx.close();
         System.out.println("fault -> answer");
         TABLE.forEach(System.out::println);
     }
@@ -71,31 +51,13 @@ class FeedFaultsTest {
     @BeforeEach
     void open() {
         publisher = new Publisher();
-        courier = new Courier(vertx, config(), Clock.fixed(NOW, ZoneOffset.UTC));
+        courier = new Couriers(folder);
     }
 
     @AfterEach
     void close() {
-        courier.stop();
+        courier.close();
         publisher.close();
-    }
-
-    private static FeedsConfig config() {
-        return new SmallRyeConfigBuilder()
-                .withMapping(FeedsConfig.class)
-                .withConverters(new Converter<?>[] {new DurationConverter()})
-                .withSources(
-                        new PropertiesConfigSource(
-                                Map.of(
-                                        "plumbline.feeds.idle-timeout", "400ms",
-                                        "plumbline.feeds.document-timeout", "2s",
-                                        "plumbline.feeds.archive-timeout", "2s",
-                                        "plumbline.feeds.most-document-bytes", "100000",
-                                        "plumbline.feeds.most-archive-bytes", "1000000"),
-                                "test",
-                                500))
-                .build()
-                .getConfigMapping(FeedsConfig.class);
     }
 
     private record Fault(String name, Of on, Answer answer, String said) {
@@ -321,7 +283,7 @@ class FeedFaultsTest {
 
         // When
         Fetched fetched =
-                fetch(
+                courier.fetch(
                         Wanted.document(publisher.at("/fault"), Shape.JSON).ifChanged(marks),
                         publisher.at("/fault"));
 
@@ -344,7 +306,9 @@ class FeedFaultsTest {
 
         // When
         Fetched fetched =
-                fetch(Wanted.document(publisher.at("/fault"), Shape.JSON), publisher.at("/fault"));
+                courier.fetch(
+                        Wanted.document(publisher.at("/fault"), Shape.JSON),
+                        publisher.at("/fault"));
 
         // Then
         assertThat(fetched)
@@ -354,7 +318,7 @@ class FeedFaultsTest {
                             assertThat(here.bytes()).isEqualTo(KEV.length);
                             assertThat(here.file()).hasBinaryContent(KEV);
                         });
-        assertThat(keys).containsExactly("the-key");
+        assertThat(keys).containsExactly(Couriers.KEY);
     }
 
     private String said(Of of) {
@@ -364,10 +328,11 @@ class FeedFaultsTest {
     private String said(Of of, URI address) {
         Poll poll =
                 of == Of.KEV
-                        ? new OneDocumentPoll(address, Shape.JSON, "kev", Feed.KEV, Map.of(), NOW)
-                        : new OsvPoll(address, List.of(), Map.of(), NOW);
+                        ? new OneDocumentPoll(
+                                address, Shape.JSON, "kev", Feed.KEV, Map.of(), Couriers.NOW)
+                        : new OsvPoll(address, List.of(), Map.of(), Couriers.NOW);
         try {
-            Fetched fetched = fetch(poll.next(), address);
+            Fetched fetched = courier.fetch(poll.next(), address);
             try (Pieces pieces = poll.came(fetched)) {
                 for (Piece piece = pieces.next(); piece != null; piece = pieces.next()) {
                     assertThat(piece.format()).isNotEmpty();
@@ -387,30 +352,6 @@ class FeedFaultsTest {
             return e.getMessage();
         } catch (Exception e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private Fetched fetch(Wanted wanted, URI own) throws Exception {
-        CompletableFuture<Fetched> answer = new CompletableFuture<>();
-        vertx.getOrCreateContext()
-                .runOnContext(
-                        go ->
-                                courier.fetch(
-                                                Hop.here(),
-                                                wanted,
-                                                new Courier.Route(
-                                                        new Destinations(own),
-                                                        Map.of("apiKey", "the-key"),
-                                                        folder))
-                                        .subscribe()
-                                        .with(answer::complete, answer::completeExceptionally));
-        try {
-            return answer.orTimeout(Duration.ofSeconds(20).toSeconds(), TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.plumbline.events.Reference.AdvisoryPublished;
 import dev.plumbline.events.Reference.EpssScored;
 import dev.plumbline.events.Reference.FeedChecked;
 import dev.plumbline.events.Reference.KevListed;
+import dev.plumbline.events.Reference.SsvcDecided;
 import dev.plumbline.events.Seal;
 import dev.plumbline.events.Topics;
 import dev.plumbline.ingest.Rows;
@@ -23,11 +24,17 @@ import dev.plumbline.ingest.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -356,6 +363,95 @@ class FeedIT {
         assertThat(keys).containsExactly("my-nvd-key", "my-nvd-key");
         assertThat(publisher.asked()).containsExactly("/nvd?startIndex=0", "/nvd?startIndex=1");
         assertThat(Topic.all(Topics.PROGRESS).toString()).doesNotContain("my-nvd-key");
+    }
+
+    @Test
+    void shouldTakeInWhatACsafProviderSaysButForWhatDoesNotFitItsChecksum() throws Exception {
+        // Given
+        String good = sample("two-products.csaf.json");
+        publisher.answer(
+                "/provider-metadata.json",
+                bytes(
+                        "application/json",
+                        Samples.utf8(
+                                "{\"role\":\"csaf_trusted_provider\",\"distributions\":[{\"directory_url\":\"%s\"}]}"
+                                        .formatted(publisher.at("/docs")))));
+        publisher.answer(
+                "/docs/changes.csv",
+                bytes(
+                        "text/csv",
+                        Samples.utf8(
+                                """
+                                "2026/good.json","2026-11-01T00:00:00Z"
+                                "2026/changed.json","2026-11-02T00:00:00Z"
+                                """)));
+        byte[] sum =
+                Samples.utf8(
+                        HexFormat.of()
+                                .formatHex(
+                                        MessageDigest.getInstance("SHA-512")
+                                                .digest(Samples.utf8(good))));
+        publisher.answer("/docs/2026/good.json", bytes("application/json", Samples.utf8(good)));
+        publisher.answer("/docs/2026/good.json.sha512", bytes("text/plain", sum));
+        publisher.answer(
+                "/docs/2026/changed.json", bytes("application/json", Samples.utf8(good + " ")));
+        publisher.answer("/docs/2026/changed.json.sha512", bytes("text/plain", sum));
+
+        // When
+        save(FeedKind.CSAF, "/provider-metadata.json", false, 60);
+
+        // Then
+        ConnectionReported ended = reported(report -> report.state() == State.FAILING);
+        assertThat(ended.problem())
+                .isEqualTo(
+                        "changed.json does not fit its checksum; not taken in, and asked for again in the next run");
+        assertThat(ended.checkpoint()).isEqualTo("documents of up to 2026-11-02 00:00 UTC");
+        assertThat(ended.succeededAt()).isNotNull();
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(said(AdvisoryPublished.class))
+                                        .isNotEmpty()
+                                        .extracting(fact -> fact.provenance().submission())
+                                        .containsOnly(onlySubmission()));
+    }
+
+    private UUID onlySubmission() {
+        List<UUID> submissions =
+                said(AdvisoryPublished.class).stream()
+                        .map(fact -> fact.provenance().submission())
+                        .distinct()
+                        .toList();
+        assertThat(submissions).hasSize(1);
+        return submissions.getFirst();
+    }
+
+    private static String sample(String name) throws IOException {
+        return Files.readString(Path.of("src", "test", "resources", "samples", name));
+    }
+
+    @Test
+    void shouldBringVulnrichmentFromItsArchive() throws Exception {
+        // Given
+        publisher.answer(
+                "/vulnrichment.zip",
+                tagged(
+                        "application/zip",
+                        "\"v1\"",
+                        Samples.zip(
+                                "vulnrichment-develop/README.md",
+                                "hello",
+                                "vulnrichment-develop/2024/1xxx/CVE-2024-1001.json",
+                                sample("cve-record.json"))));
+
+        // When
+        save(FeedKind.VULNRICHMENT, "/vulnrichment.zip", false, 60);
+
+        // Then
+        ConnectionReported well = reported(report -> report.state() == State.WELL);
+        assertThat(well.accepted()).isPositive();
+        assertThat(well.refused()).isZero();
+        await().atMost(SOON).untilAsserted(() -> assertThat(said(SsvcDecided.class)).isNotEmpty());
     }
 
     @Test
