@@ -11,23 +11,23 @@ import java.util.zip.GZIPInputStream;
 
 /// Real files of others, where they lie beside the project; the project's own samples where they do
 /// not.
-final class Corpus {
+public final class Corpus {
     private Corpus() {}
 
     /// One file of it, unpacked if it was stored gzipped.
-    record Sample(String name, byte[] bytes) {
+    public record Sample(String name, byte[] bytes) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    static boolean present() {
+    public static boolean present() {
         return Files.isDirectory(root());
     }
 
     /// All files below a folder, such as `sbom/cyclonedx`, in the order of their names.
-    static List<Sample> below(String folder) {
+    public static List<Sample> below(String folder) {
         Path from = present() ? root().resolve(folder) : own().resolve(folder);
         if (!Files.isDirectory(from)) {
             return List.of();
