@@ -34,7 +34,7 @@ class IngestHouseTest {
             HouseRules.oneWay(
                     ROOT,
                     List.of("http", "consume"),
-                    List.of("intake", "store", "source", "canonical"));
+                    List.of("webhook", "intake", "store", "source", "canonical"));
 
     @ArchTest static final ArchRule database = HouseRules.databaseOnlyInStore(ROOT);
 

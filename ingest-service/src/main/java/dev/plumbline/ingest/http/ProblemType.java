@@ -7,9 +7,11 @@ import java.util.Locale;
 enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
     NOT_AUTHENTICATED(401, "No valid token"),
+    NOT_SIGNED(401, "The delivery is not signed with a secret of the hook"),
     NOT_ALLOWED(403, "The token does not allow this"),
     UNKNOWN_PRODUCT(404, "There is no such product"),
     UNKNOWN_SUBMISSION(404, "There is no such submission"),
+    UNKNOWN_HOOK(404, "There is no such hook"),
     NOT_FOUND(404, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(405, "The address does not know this method"),
     NOT_ACCEPTABLE(406, "The answer can't be given in the form asked for"),

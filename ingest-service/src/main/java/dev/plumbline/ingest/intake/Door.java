@@ -12,6 +12,8 @@ public enum Door {
     BULK,
     /// what is said without a document
     STATEMENT,
+    /// a delivery of a forge, or of whoever signs as they do
+    WEBHOOK,
     /// an event, or several with a document's parts
     KAFKA,
     /// fetched from a publisher

@@ -24,6 +24,7 @@ import dev.plumbline.ingest.intake.Statement.Retraction;
 import dev.plumbline.ingest.intake.Statement.SupportEnd;
 import dev.plumbline.ingest.store.NewSubmission;
 import dev.plumbline.ingest.store.NewSubmission.Status;
+import dev.plumbline.ingest.store.Receipt;
 import dev.plumbline.ingest.store.Submissions;
 import dev.plumbline.outbox.EventIds;
 import dev.plumbline.outbox.Outgoing;
@@ -65,11 +66,29 @@ public class RecordStatement {
     /// @param observedAt an earlier instant from which it counts; role backfill only
     public Uni<Outcome> with(
             Statement statement, String product, Sender sender, @Nullable Instant observedAt) {
+        return with(statement, product, sender, observedAt, Receipt.NONE)
+                .invoke(ended -> meters.ended(Door.STATEMENT, ended));
+    }
+
+    /// What a webhook says.
+    ///
+    /// @param receipt written with it; not for retractions
+    public Uni<Outcome> with(Statement statement, String product, Sender sender, Receipt receipt) {
+        return with(statement, product, sender, null, receipt)
+                .invoke(ended -> meters.ended(Door.WEBHOOK, ended));
+    }
+
+    private Uni<Outcome> with(
+            Statement statement,
+            String product,
+            Sender sender,
+            @Nullable Instant observedAt,
+            Receipt receipt) {
         Clocked clocked = Clocked.of(clock.instant(), observedAt, sender);
         Rejected rejected =
                 clocked.rejection() != null ? clocked.rejection() : wrong(statement, clocked);
         if (rejected != null) {
-            return done(rejected).invoke(ended -> meters.ended(Door.STATEMENT, ended));
+            return done(rejected);
         }
         return admission
                 .of(Hop.here(), product)
@@ -80,9 +99,9 @@ public class RecordStatement {
                                     ? done(closed)
                                     : keep(
                                             new Told(ids.next(), product, sender, clocked),
-                                            statement);
-                        })
-                .invoke(ended -> meters.ended(Door.STATEMENT, ended));
+                                            statement,
+                                            receipt);
+                        });
     }
 
     private static Uni<Outcome> done(Outcome outcome) {
@@ -133,7 +152,7 @@ public class RecordStatement {
                 : null;
     }
 
-    private Uni<Outcome> keep(Told told, Statement statement) {
+    private Uni<Outcome> keep(Told told, Statement statement, Receipt receipt) {
         List<Evidence> evidence = evidence(told, statement);
         double trust = evidence.getFirst().provenance().trust();
         NewSubmission row =
@@ -182,7 +201,7 @@ public class RecordStatement {
                                                             + retraction.submission()
                                                             + " that could be withdrawn"));
         }
-        return submissions.keep(row, messages).replaceWith(accepted);
+        return submissions.keep(row, messages, receipt).replaceWith(accepted);
     }
 
     private static Outgoing progress(Told told, Statement statement, Step step, Instant at) {
@@ -212,7 +231,7 @@ public class RecordStatement {
 
     private static String kind(Statement statement) {
         return switch (statement) {
-            case Release r -> "release";
+            case Release r -> r.prerelease() ? "prerelease" : "release";
             case SupportEnd s -> "end of support";
             case Gate g -> "gate result";
             case Facts f -> "facts";

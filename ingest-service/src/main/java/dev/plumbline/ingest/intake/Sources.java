@@ -121,7 +121,8 @@ public class Sources {
                 new EpssSource());
     }
 
-    Detected detect(byte[] prefix) {
+    /// What the first bytes of a document show it to be.
+    public Detected detect(byte[] prefix) {
         return detect.of(prefix);
     }
 

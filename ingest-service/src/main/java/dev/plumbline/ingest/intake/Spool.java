@@ -25,7 +25,7 @@ import java.util.zip.ZipException;
 ///
 /// What is kept is already what is stored, and reading it back costs far less than parsing it. A
 /// document that itself is a gzip or zstd file is unpacked as if the header had said so.
-final class Spool {
+public final class Spool {
     private static final int BUFFER = 64 * 1024;
     private static final int LEVEL = 1;
     private static final long FREE_EXPANSION = 16L * 1024 * 1024;
@@ -42,22 +42,55 @@ final class Spool {
         this.folder = folder;
     }
 
+    /// Of a limit of its own, else as configured.
+    public static Spool of(IntakeConfig config, long maxBytes) throws IOException {
+        return new Spool(
+                maxBytes,
+                config.maxExpansion(),
+                config.memoryBytes(),
+                folder(config.spoolFolder()));
+    }
+
     /// What came of it.
-    sealed interface Taken {}
+    public sealed interface Taken {}
 
-    record Kept(SpooledDocument document) implements Taken {}
+    public record Kept(SpooledDocument document) implements Taken {}
 
-    record TooLarge(String detail) implements Taken {}
+    public record TooLarge(String detail) implements Taken {}
 
     /// The compressed stream is broken.
-    record Broken(String detail) implements Taken {}
+    public record Broken(String detail) implements Taken {}
+
+    /// The first bytes of a document, decompressed as [#take] would; fewer if the stream is broken.
+    public static byte[] prefix(InputStream body, Encoding encoding) throws IOException {
+        try (InputStream plain = unpacked(decoded(body, encoding))) {
+            return plain.readNBytes(Opening.PREFIX);
+        } catch (ZipException | ZstdIOException | EOFException e) {
+            return new byte[0];
+        }
+    }
 
     Taken take(InputStream body, Encoding encoding) throws IOException {
         Counted wire = new Counted(body);
+        return take(wire, () -> unpacked(decoded(wire, encoding)));
+    }
+
+    /// Takes the bytes as they come over the wire: a signature is one of those.
+    public Taken takeAsTheyCome(InputStream body) throws IOException {
+        Counted wire = new Counted(body);
+        return take(wire, () -> wire);
+    }
+
+    @FunctionalInterface
+    private interface Opener {
+        InputStream open() throws IOException;
+    }
+
+    private Taken take(Counted wire, Opener opener) throws IOException {
         SpillingBuffer kept = new SpillingBuffer(memoryBytes, folder);
         boolean done = false;
         try {
-            Taken taken = take(wire, encoding, kept);
+            Taken taken = take(wire, opener, kept);
             done = taken instanceof Kept;
             return taken;
         } catch (ZipException | ZstdIOException | EOFException e) {
@@ -69,11 +102,11 @@ final class Spool {
         }
     }
 
-    private Taken take(Counted wire, Encoding encoding, SpillingBuffer kept) throws IOException {
+    private Taken take(Counted wire, Opener opener, SpillingBuffer kept) throws IOException {
         MessageDigest sha256 = sha256();
         ByteArrayOutputStream prefix = new ByteArrayOutputStream();
         long size = 0;
-        try (InputStream plain = unpacked(decoded(wire, encoding));
+        try (InputStream plain = opener.open();
                 ZstdOutputStream zstd =
                         new ZstdOutputStream(kept, RecyclingBufferPool.INSTANCE, LEVEL)) {
             byte[] buffer = new byte[BUFFER];

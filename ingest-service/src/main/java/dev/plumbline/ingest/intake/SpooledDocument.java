@@ -11,7 +11,7 @@ import java.util.HexFormat;
 
 /// A document that is wholly here: its digest, its size, and its bytes as often as they are asked
 /// for.
-final class SpooledDocument implements Content, Closeable {
+public final class SpooledDocument implements Content, Closeable {
     private static final int BUFFER = 64 * 1024;
 
     private final byte[] sha256;
@@ -26,7 +26,7 @@ final class SpooledDocument implements Content, Closeable {
         this.compressed = compressed;
     }
 
-    byte[] sha256() {
+    public byte[] sha256() {
         return sha256.clone();
     }
 
@@ -44,11 +44,11 @@ final class SpooledDocument implements Content, Closeable {
     }
 
     /// The bytes as a zstd stream, as they are stored.
-    InputStream compressed() throws IOException {
+    public InputStream compressed() throws IOException {
         return compressed.read();
     }
 
-    long compressedBytes() {
+    public long compressedBytes() {
         return compressed.size();
     }
 

@@ -165,7 +165,30 @@ public class Submissions {
 
     /// Keeps a submission that brings no new bytes, and what it says.
     public Uni<Void> keep(NewSubmission submission, List<Outgoing> messages) {
-        return keep(submission, messages, null).replaceWithVoid();
+        return keep(submission, messages, Receipt.NONE);
+    }
+
+    /// @param receipt written with it
+    public Uni<Void> keep(NewSubmission submission, List<Outgoing> messages, Receipt receipt) {
+        return work.run(
+                transaction ->
+                        receipt.sign(transaction)
+                                .chain(() -> keep(transaction, submission, messages)));
+    }
+
+    /// The same within a transaction that goes on.
+    public Uni<Void> keep(
+            Transaction transaction, NewSubmission submission, List<Outgoing> messages) {
+        return insert(transaction, submission).chain(() -> outbox.add(transaction, messages));
+    }
+
+    /// Keeps a document, its submission and what it says within a transaction that goes on.
+    public Uni<Kept> keep(
+            Transaction transaction,
+            NewSubmission submission,
+            NewDocument document,
+            List<Outgoing> messages) {
+        return keep(transaction, submission, document, Supply.of(messages), null);
     }
 
     /// @param event what brought it
