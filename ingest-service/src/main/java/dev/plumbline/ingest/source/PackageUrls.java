@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.source;
 
 import com.github.packageurl.MalformedPackageURLException;
+import com.github.packageurl.PackageURL;
 import com.github.packageurl.PackageURLBuilder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class PackageUrls {
             @Nullable String version) {
         if (name == null
                 || name.isBlank()
+                || breaksRules(type, namespace, name)
                 || name.length() > LONGEST_PART
                 || (namespace != null && namespace.length() > LONGEST_PART)
                 || (version != null && version.length() > LONGEST_PART)) {
@@ -67,11 +69,27 @@ public final class PackageUrls {
             if (!bare.isEmpty()) {
                 builder.withVersion(bare);
             }
-            return builder.build().toString();
+            return written(builder.build());
         } catch (MalformedPackageURLException | RuntimeException e) {
             // a name that no purl can hold
             return null;
         }
+    }
+
+    /// Whether the type's definition forbids such a name: it would meet no advisory.
+    private static boolean breaksRules(String type, @Nullable String namespace, String name) {
+        boolean bare = namespace == null || namespace.isBlank();
+        return switch (type) {
+            case "swift", "vscode-extension" -> bare;
+            case "otp", "vcpkg" -> !bare;
+            case "cpan" -> name.contains("::");
+            default -> false;
+        };
+    }
+
+    /// The canonical form, in which a colon stands for itself; the library encodes it.
+    static String written(PackageURL purl) {
+        return purl.canonicalize().replace("%3A", ":");
     }
 
     /// A purl of a package of an ecosystem in the words of OSV, such as `crates.io` or

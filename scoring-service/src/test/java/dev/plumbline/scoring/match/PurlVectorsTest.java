@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
+import dev.plumbline.test.Differences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ class PurlVectorsTest {
 
     private record Vector(String file, String kind, JsonNode input, JsonNode expected, boolean ok) {
 
-        String row(String check) {
-            return check + '\t' + file + '\t' + input.asText();
+        String row() {
+            return file + '\t' + input.asText();
         }
     }
 
@@ -43,57 +43,60 @@ class PurlVectorsTest {
     void shouldReadThePartsThatTheSpecificationReads() throws IOException {
         // Given
         List<Vector> vectors = vectors("parse");
-        Differences differences = new Differences("/match/purl-differences.tsv");
+        Differences differences =
+                new Differences(PurlVectorsTest.class, "/match/purl-differences.tsv");
 
         // When
         for (Vector vector : vectors) {
             String expected = vector.ok ? parts(vector.expected) : REFUSED;
-            differences.hold(vector.row("parse"), expected, partsOf(vector.input.asText()));
+            differences.hold("parse", vector.row(), expected, partsOf(vector.input.asText()));
         }
 
         // Then
         assertThat(vectors).hasSizeGreaterThan(120);
-        differences.report("purl parse", Set.of("parse"));
+        differences.report("purl parse");
     }
 
     @Test
     void shouldSeeOnePackageInAPurlAndInItsCanonicalForm() throws IOException {
         // Given
         List<Vector> vectors = vectors("validate");
-        Differences differences = new Differences("/match/purl-differences.tsv");
+        Differences differences =
+                new Differences(PurlVectorsTest.class, "/match/purl-differences.tsv");
 
         // When
         for (Vector vector : vectors) {
             assertThat(vector.ok).as("a canonical form of %s", vector.input).isTrue();
             String canonical = vector.expected.asText();
             differences.hold(
-                    vector.row("parts"), partsOf(canonical), partsOf(vector.input.asText()));
+                    "parts", vector.row(), partsOf(canonical), partsOf(vector.input.asText()));
             differences.hold(
-                    vector.row("identity"), identity(canonical), identity(vector.input.asText()));
+                    "identity", vector.row(), identity(canonical), identity(vector.input.asText()));
         }
 
         // Then
         assertThat(vectors).hasSizeGreaterThan(120);
-        differences.report("purl canonical form", Set.of("parts", "identity"));
+        differences.report("purl canonical form");
     }
 
     @Test
     void shouldWriteCoordinatesInTheCanonicalForm() throws IOException {
         // Given
         List<Vector> vectors = vectors("validate");
-        Differences differences = new Differences("/match/purl-differences.tsv");
+        Differences differences =
+                new Differences(PurlVectorsTest.class, "/match/purl-differences.tsv");
 
         // When
         for (Vector vector : vectors) {
             if (Coordinate.fromPurl(vector.input.asText()) instanceof Coordinate coordinate) {
                 String bare = vector.expected.asText().replaceFirst("[?#].*", "");
-                differences.hold(vector.row("coordinate"), bare, coordinate.purl());
+                differences.hold("coordinate", vector.row(), bare, coordinate.purl());
             }
         }
 
         // Then
         assertThat(differences.cases()).isGreaterThan(90);
-        differences.report("purl of a coordinate", Set.of("coordinate"));
+        differences.report("purl of a coordinate");
     }
 
     private static List<Vector> vectors(String kind) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.test.Differences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ class VersVectorsTest {
     @Test
     void shouldSayWhichVersionsARangeContains() throws IOException {
         // Given
-        Differences differences = new Differences("/match/vers-differences.tsv");
+        Differences differences =
+                new Differences(VersVectorsTest.class, "/match/vers-differences.tsv");
 
         // When
         for (Vector vector : vectors("containment")) {
@@ -76,47 +78,51 @@ class VersVectorsTest {
                         case Verdict.Undecidable _ -> "undecidable";
                     };
             differences.hold(
-                    "containment\t" + vector.vers() + "\t" + version,
+                    "containment",
+                    vector.vers() + "\t" + version,
                     vector.expected().asText(),
                     said);
         }
 
         // Then
-        differences.report("vers containment", Set.of("containment"));
+        differences.report("vers containment");
     }
 
     @Test
     void shouldReadCanonicalRangesAndRefuseOthers() throws IOException {
         // Given
-        Differences differences = new Differences("/match/vers-differences.tsv");
+        Differences differences =
+                new Differences(VersVectorsTest.class, "/match/vers-differences.tsv");
 
         // When
         for (Vector vector : vectors("parse")) {
             boolean fails = vector.test.path("expected_failure").asBoolean();
             differences.hold(
-                    "parse\t" + vector.vers(),
+                    "parse",
+                    vector.vers(),
                     fails ? REFUSED : written(vector.expected()),
                     reread(vector.vers()));
         }
 
         // Then
-        differences.report("vers parse", Set.of("parse"));
+        differences.report("vers parse");
     }
 
     @Test
     void shouldWriteRangesInTheCanonicalForm() throws IOException {
         // Given
-        Differences differences = new Differences("/match/vers-differences.tsv");
+        Differences differences =
+                new Differences(VersVectorsTest.class, "/match/vers-differences.tsv");
 
         // When
         for (Vector vector : vectors("validate", "roundtrip")) {
             String expected = vector.expected().asText();
-            differences.hold("canonical\t" + vector.vers(), expected, reread(vector.vers()));
+            differences.hold("canonical", vector.vers(), expected, reread(vector.vers()));
             assertThat(reread(vector.vers())).as(vector.vers()).isEqualTo(reread(expected));
         }
 
         // Then
-        differences.report("vers canonical form", Set.of("canonical"));
+        differences.report("vers canonical form");
     }
 
     /// The outcome of each vector of native ranges is a VERS: its versions must stand in order, and
@@ -124,19 +130,19 @@ class VersVectorsTest {
     @Test
     void shouldReadWhatNativeRangesBecome() throws IOException {
         // Given
-        Differences differences = new Differences("/match/vers-differences.tsv");
+        Differences differences =
+                new Differences(VersVectorsTest.class, "/match/vers-differences.tsv");
 
         // When
         for (Vector vector : vectors("from_native")) {
             String expected = vector.expected().asText();
-            differences.hold("native\t" + expected, "in order", inOrder(expected));
-            differences.hold(
-                    "native again\t" + expected, reread(expected), reread(reread(expected)));
+            differences.hold("native", expected, "in order", inOrder(expected));
+            differences.hold("native again", expected, reread(expected), reread(reread(expected)));
         }
 
         // Then
         assertThat(differences.cases()).isGreaterThan(2_000);
-        differences.report("vers of native ranges", Set.of("native", "native again"));
+        differences.report("vers of native ranges");
     }
 
     private static String reread(String vers) {

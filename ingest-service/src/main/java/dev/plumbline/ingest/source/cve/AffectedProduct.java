@@ -252,9 +252,7 @@ final class AffectedProduct {
             VersionComparisons comparisons = VersionComparisons.of(entry.version(), null);
             if (comparisons != null) {
                 single.addAll(comparisons.versions());
-                if (comparisons.range() != null) {
-                    ranges.add(comparisons.range());
-                }
+                ranges.addAll(comparisons.ranges());
             }
             return;
         }

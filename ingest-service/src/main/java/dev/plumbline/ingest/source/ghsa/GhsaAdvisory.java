@@ -221,9 +221,7 @@ final class GhsaAdvisory {
                             ecosystemOf(ecosystem),
                             name,
                             null,
-                            comparisons == null || comparisons.range() == null
-                                    ? List.of()
-                                    : List.of(comparisons.range()),
+                            comparisons == null ? List.of() : comparisons.ranges(),
                             comparisons == null ? List.of() : comparisons.versions(),
                             List.of()));
         }
