@@ -5,6 +5,7 @@ import dev.plumbline.events.CatalogChange.FeedSaved;
 import dev.plumbline.events.ConnectionReported.State;
 import dev.plumbline.events.Seal;
 import dev.plumbline.ingest.access.Role;
+import dev.plumbline.ingest.access.SealConfig;
 import dev.plumbline.ingest.access.Sender;
 import dev.plumbline.ingest.feed.Fetched.Here;
 import dev.plumbline.ingest.feed.Piece.Bundle;

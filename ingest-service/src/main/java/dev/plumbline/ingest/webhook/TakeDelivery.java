@@ -4,6 +4,7 @@ import dev.plumbline.events.CatalogChange.HookKind;
 import dev.plumbline.events.CatalogChange.HookSaved;
 import dev.plumbline.events.CatalogChange.HookSecret;
 import dev.plumbline.events.Seal;
+import dev.plumbline.ingest.access.SealConfig;
 import dev.plumbline.ingest.intake.Hop;
 import dev.plumbline.ingest.intake.IntakeConfig;
 import dev.plumbline.ingest.intake.Spool;

@@ -1,4 +1,4 @@
-package dev.plumbline.ingest.webhook;
+package dev.plumbline.ingest.access;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.List;
