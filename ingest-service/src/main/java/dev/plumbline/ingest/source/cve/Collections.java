@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.source.cve;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +17,21 @@ final class Collections {
         if (collection == null || name == null || name.isBlank()) {
             return null;
         }
-        String host = host(collection);
-        if (host.contains("maven")) {
+        String keeper = keeper(collection);
+        if (keeper.equals("maven")) {
             return name.indexOf(':') > 0 ? new Named("Maven", name) : null;
         }
         String ecosystem =
-                switch (host) {
+                switch (keeper) {
                     case "npmjs" -> "npm";
                     case "pypi" -> "PyPI";
-                    case "crates.io" -> "crates.io";
+                    case "crates" -> "crates.io";
                     case "rubygems" -> "RubyGems";
                     case "packagist" -> "Packagist";
                     case "nuget" -> "NuGet";
-                    case "hex.pm", "repo.hex.pm" -> "Hex";
-                    case "pub.dev" -> "Pub";
-                    case "pkg.go" -> "Go";
+                    case "hex" -> "Hex";
+                    case "pub" -> "Pub";
+                    case "pkg.go", "proxy.golang" -> "Go";
                     default -> null;
                 };
         if (ecosystem == null) {
@@ -51,12 +52,24 @@ final class Collections {
         return first.equals("cmd") ? "toolchain" : "stdlib";
     }
 
-    private static String host(String address) {
+    /// Who keeps the collection: the host without its ending and without the names that hosts have
+    /// in front, such as `www` and `api`; of everything about Maven just `maven`.
+    private static String keeper(String address) {
         int scheme = address.indexOf("://");
         int from = scheme < 0 ? 0 : scheme + 3;
         int end = address.indexOf('/', from);
         String host =
                 address.substring(from, end < 0 ? address.length() : end).toLowerCase(Locale.ROOT);
-        return host.startsWith("www.") ? host.substring(4) : host;
+        if (host.contains("maven")) {
+            return "maven";
+        }
+        int ending = host.lastIndexOf('.');
+        String keeper = ending < 0 ? host : host.substring(0, ending);
+        for (String front : List.of("www.", "registry.", "api.", "repo.")) {
+            if (keeper.startsWith(front)) {
+                keeper = keeper.substring(front.length());
+            }
+        }
+        return keeper.equals("pypi.python") ? "pypi" : keeper;
     }
 }

@@ -180,10 +180,10 @@ class CveSourceTest {
         "https://npmjs.example/package/micromatch, micromatch, npm, micromatch",
         "https://npmjs.example, @babel/traverse, npm, @babel/traverse",
         "https://pypi.example, requests, PyPI, requests",
-        "https://pkg.go.dev, golang.org/x/net, Go, golang.org/x/net",
-        "https://pkg.go.dev, net/http, Go, stdlib",
-        "https://pkg.go.dev, cmd/go, Go, toolchain",
-        "https://crates.io, tokio, crates.io, tokio",
+        "https://pkg.go.example, golang.org/x/net, Go, golang.org/x/net",
+        "https://pkg.go.example, net/http, Go, stdlib",
+        "https://pkg.go.example, cmd/go, Go, toolchain",
+        "https://crates.example, tokio, crates.io, tokio",
         "https://rubygems.example, rack, RubyGems, rack"
     })
     void shouldReadAPackageByItsCollection(

@@ -63,7 +63,7 @@ class NpmAuditSourceTest {
         List<Finding> findings =
                 findings(
                         six(
-                                "\"module_name\":\"@harbour/growl\",\"cves\":[],\"cwe\":null,\"severity\":\"critical\",\"url\":\"https://npmjs.example/advisories/146\""));
+                                "\"module_name\":\"@harbour/growl\",\"cves\":[],\"cwe\":null,\"severity\":\"critical\",\"url\":\"https://advisories.example/146\""));
 
         // Then
         assertThat(findings)
