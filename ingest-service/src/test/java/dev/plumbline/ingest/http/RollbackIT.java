@@ -1,9 +1,16 @@
 package dev.plumbline.ingest.http;
 
 import static dev.plumbline.ingest.http.Calls.ci;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.plumbline.events.CatalogChange.HookKind;
+import dev.plumbline.events.CatalogChange.HookSaved;
+import dev.plumbline.events.CatalogChange.HookSecret;
+import dev.plumbline.events.CatalogChange.HookTarget;
+import dev.plumbline.events.Seal;
 import dev.plumbline.events.Topics;
 import dev.plumbline.ingest.Catalog;
 import dev.plumbline.ingest.Rows;
@@ -12,6 +19,11 @@ import dev.plumbline.ingest.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,5 +130,57 @@ class RollbackIT {
                 .header("Retry-After", equalTo("5"))
                 .contentType("application/problem+json");
         assertThat(documents(bill)).isZero();
+    }
+
+    @Test
+    void shouldNotRememberADeliveryWhoseEffectIsRolledBack() throws Exception {
+        // Given
+        Catalog.product("atlas-rollback-hook");
+        Seal seal = Seal.with(List.of("passphrase-of-the-ingest-tests"));
+        Topic.send(
+                Topics.CATALOG,
+                new HookSaved(
+                        "rollback",
+                        1,
+                        false,
+                        HookKind.GITHUB,
+                        false,
+                        false,
+                        List.of(new HookTarget("*", "atlas-rollback-hook", "1")),
+                        List.of(new HookSecret(seal.close("a secret", "hook/rollback"), null))));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Rows.count("select count(*) from hook where key = 'rollback'") == 1);
+        byte[] payload =
+                Samples.utf8(
+                        """
+                        {"action":"created","alert":{"number":1,"state":"open","secret_type":"acme_key",
+                         "updated_at":"2026-01-01T00:00:00Z"},"repository":{"full_name":"acme/rollback"}}""");
+        breakInsertsInto("outbox", "57P03");
+        deliver(payload).statusCode(503).header("Retry-After", equalTo("5"));
+        assertThat(Rows.count("select count(*) from hook_alert where hook = 'rollback'")).isZero();
+        assertThat(Rows.count("select count(*) from hook_delivery where hook = 'rollback'"))
+                .isZero();
+        mend();
+
+        // When
+        ValidatableResponse again = deliver(payload);
+
+        // Then
+        again.statusCode(202).body("status", equalTo("accepted"));
+        assertThat(Rows.count("select count(*) from hook_delivery where hook = 'rollback'"))
+                .isEqualTo(1);
+    }
+
+    private static ValidatableResponse deliver(byte[] payload) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Samples.utf8("a secret"), "HmacSHA256"));
+        return given().header("X-GitHub-Event", "secret_scanning_alert")
+                .header(
+                        "X-Hub-Signature-256",
+                        "sha256=" + HexFormat.of().formatHex(mac.doFinal(payload)))
+                .contentType("application/json")
+                .body(payload)
+                .post("/api/v1/hooks/rollback")
+                .then();
     }
 }
