@@ -402,7 +402,9 @@ class SubmissionConsumerIT {
 
     private static List<Step> steps(String release) {
         return Topic.all(Topics.PROGRESS).stream()
-                .map(r -> (ProgressReported) r.event())
+                .map(Topic.Received::event)
+                .filter(ProgressReported.class::isInstance)
+                .map(ProgressReported.class::cast)
                 .filter(p -> Objects.equals(p.release(), release))
                 .map(ProgressReported::step)
                 .toList();
