@@ -1,6 +1,8 @@
 package dev.plumbline.ingest.source;
 
 import dev.plumbline.events.Reference.SeverityVector;
+import java.io.IOException;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// CVSS vectors under the names that OSV gives their versions.
@@ -24,5 +26,23 @@ public final class CvssVectors {
         return vector.startsWith("AV:") || vector.startsWith("(AV:")
                 ? new SeverityVector("CVSS_V2", vector)
                 : null;
+    }
+
+    /// Adds the vector of the object of a CVSS JSON schema that the walk stands on, if it has one.
+    public static void read(JsonReader in, Collection<SeverityVector> severities)
+            throws IOException, Unreadable {
+        if (!in.inObject()) {
+            return;
+        }
+        for (String field = in.field(); field != null; field = in.field()) {
+            if (field.equals("vectorString")) {
+                SeverityVector vector = of(in.text());
+                if (vector != null) {
+                    severities.add(vector);
+                }
+            } else {
+                in.skip();
+            }
+        }
     }
 }

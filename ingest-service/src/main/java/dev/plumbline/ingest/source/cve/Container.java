@@ -201,7 +201,7 @@ final class Container {
             }
             for (String field = in.field(); field != null; field = in.field()) {
                 if (field.startsWith("cvss")) {
-                    vector(in);
+                    CvssVectors.read(in, severities);
                 } else if (field.equals("other")) {
                     Judgement judgement = Judgement.read(in);
                     severityWord =
@@ -212,22 +212,6 @@ final class Container {
                 } else {
                     in.skip();
                 }
-            }
-        }
-    }
-
-    private void vector(JsonReader in) throws IOException, Unreadable {
-        if (!in.inObject()) {
-            return;
-        }
-        for (String field = in.field(); field != null; field = in.field()) {
-            if (field.equals("vectorString")) {
-                SeverityVector vector = CvssVectors.of(in.text());
-                if (vector != null) {
-                    severities.add(vector);
-                }
-            } else {
-                in.skip();
             }
         }
     }

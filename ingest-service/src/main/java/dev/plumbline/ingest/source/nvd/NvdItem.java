@@ -120,27 +120,11 @@ final class NvdItem {
                 }
                 for (String field = in.field(); field != null; field = in.field()) {
                     if (field.equals("cvssData")) {
-                        vector(in);
+                        CvssVectors.read(in, severities);
                     } else {
                         in.skip();
                     }
                 }
-            }
-        }
-    }
-
-    private void vector(JsonReader in) throws IOException, Unreadable {
-        if (!in.inObject()) {
-            return;
-        }
-        for (String field = in.field(); field != null; field = in.field()) {
-            if (field.equals("vectorString")) {
-                SeverityVector vector = CvssVectors.of(in.text());
-                if (vector != null) {
-                    severities.add(vector);
-                }
-            } else {
-                in.skip();
             }
         }
     }
