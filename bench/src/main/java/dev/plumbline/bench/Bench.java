@@ -40,6 +40,7 @@ public final class Bench {
     private static final int WARM_ROUNDS = 4;
     private static final int SINGLE_SBOMS = 15;
     private static final int INTAKE_ROUNDS = 3;
+    private static final int INTAKE_WARM_ROUNDS = 3;
     private static final int INTAKE_CLIENTS = 8;
     private static final int INTAKE_DOCUMENTS = 2_000;
     private static final int INTAKE_PRODUCTS = 200;
@@ -182,8 +183,8 @@ public final class Bench {
     private void intake() throws Exception {
         double[] rates = new double[INTAKE_ROUNDS];
         double[] slow = new double[INTAKE_ROUNDS];
-        for (int i = 0; i < INTAKE_ROUNDS; i++) {
-            String round = "bench-intake-" + i + "-";
+        for (int i = -INTAKE_WARM_ROUNDS; i < INTAKE_ROUNDS; i++) {
+            String round = "bench-intake-" + (i + INTAKE_WARM_ROUNDS) + "-";
             List<String> products =
                     IntStream.range(0, INTAKE_PRODUCTS).mapToObj(n -> round + n).toList();
             road.createProducts("bench-team", products);
@@ -193,9 +194,11 @@ public final class Bench {
                             .toList();
             platform.settle();
             Intake intake = send(products, documents);
-            rates[i] = INTAKE_DOCUMENTS / intake.seconds();
-            slow[i] = intake.p99Millis();
             shown.lastOf(intake.ids(), PATIENCE);
+            if (i >= 0) {
+                rates[i] = INTAKE_DOCUMENTS / intake.seconds();
+                slow[i] = intake.p99Millis();
+            }
         }
         row(
                 "HTTP intake of 2,000 small documents, 8 clients, accepted documents/s",

@@ -132,39 +132,49 @@
 
   const show = id => document.getElementById(id)?.removeAttribute('hidden');
   const hide = id => document.getElementById(id)?.setAttribute('hidden', '');
+
+  // One refresh at a time, and a pause after it; what changed meanwhile is shown by the next.
+  const PAUSE = 1_000;
+  let refreshing = false;
+  let again = false;
   const refresh = () => {
     const content = document.getElementById('content');
-    if (content?.hasAttribute('hx-get')) {
+    if (!content?.hasAttribute('hx-get')) {
+      return;
+    }
+    again = refreshing;
+    if (!refreshing) {
+      refreshing = true;
       globalThis.htmx.trigger(content, 'changed');
     }
   };
+  const refreshed = () =>
+    setTimeout(() => {
+      refreshing = false;
+      if (again) {
+        refresh();
+      }
+    }, PAUSE);
 
-  // The browser reconnects by itself; what it may have missed meanwhile is made up for by one refresh. A hidden page
-  // lets go of its connection, so that a hundred forgotten tabs cost nothing.
+  // The page says when it was rendered, and the server at once whether anything changed since. A hidden page lets go
+  // of its connection, so that a hundred forgotten tabs cost nothing.
   const listen = address => {
     let source;
-    let missed = false;
     const close = () => {
       source?.close();
       source = undefined;
-      missed = true;
     };
     const connect = () => {
       if (source || document.hidden) {
         return;
       }
-      source = new EventSource(address);
-      source.addEventListener('open', () => {
-        hide('offline');
-        if (missed) {
-          missed = false;
-          refresh();
-        }
-      });
+      const since = new URL(address, location.href);
+      since.searchParams.set('since', document.getElementById('content')?.dataset.rendered ?? '');
+      source = new EventSource(since);
+      source.addEventListener('open', () => hide('offline'));
       source.addEventListener('changed', refresh);
       source.addEventListener('error', () => {
         show('offline');
-        missed = true;
         if (source?.readyState === EventSource.CLOSED) {
           source = undefined;
           setTimeout(connect, 10_000);
@@ -185,6 +195,11 @@
       open.forEach(id => document.getElementById(id)?.setAttribute('open', ''));
       drawAll();
       say('This page was brought up to date.');
+    });
+    document.body.addEventListener('htmx:afterRequest', event => {
+      if (event.detail.requestConfig.elt.id === 'content') {
+        refreshed();
+      }
     });
     document.body.addEventListener('htmx:responseError', event => {
       if ([401, 403, 499].includes(event.detail.xhr.status)) {

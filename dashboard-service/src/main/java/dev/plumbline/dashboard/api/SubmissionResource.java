@@ -61,6 +61,8 @@ public class SubmissionResource {
             description = "Of service accounts only their own.")
     public Uni<Response> list(
             @RestQuery @Nullable String product,
+            @Parameter(description = "How the name of a sender begins, as feed:kev") @RestQuery
+                    @Nullable String sender,
             @Parameter(description = "all, under_way, shown, stopped or reference") @RestQuery
                     @Nullable String state,
             @RestQuery @Nullable String after,
@@ -75,6 +77,7 @@ public class SubmissionResource {
                 .list(
                         access.viewer(),
                         Asked.text(product),
+                        Asked.text(sender),
                         which,
                         Asked.text(after),
                         rows,

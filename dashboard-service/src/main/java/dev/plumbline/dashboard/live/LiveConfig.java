@@ -25,4 +25,8 @@ interface LiveConfig {
     /// Changes within this time reach a page as one event.
     @WithDefault("300ms")
     Duration gather();
+
+    /// Last notices kept for pages that connect after they were rendered.
+    @WithDefault("1000")
+    int remembered();
 }

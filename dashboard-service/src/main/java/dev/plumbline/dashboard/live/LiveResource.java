@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,21 @@ class LiveResource {
     }
 
     /// @param product only what changes there; all that the viewer may see if absent
+    /// @param since when the page was rendered, as ISO-8601 instant; what changed since then is
+    ///     told at once. All of it counts as changed if absent or not an instant
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @PermissionsAllowed(Permissions.READ)
-    public Multi<OutboundSseEvent> listen(@RestQuery @Nullable String product, @Context Sse sse) {
+    public Multi<OutboundSseEvent> listen(
+            @RestQuery @Nullable String product,
+            @RestQuery @Nullable String since,
+            @Context Sse sse) {
         if (feed.full()) {
             throw new ServiceUnavailableException(TRY_AGAIN_SECONDS);
         }
         Scope scope = Scope.of(access.viewer());
         return feed.listen(
+                        instant(since),
                         notice ->
                                 (product == null || product.equals(notice.product()))
                                         && scope.sees(notice.unit(), notice.team()))
@@ -49,5 +57,13 @@ class LiveResource {
                                             sse.newEventBuilder().comment("still here").build();
                                     case CHANGED -> sse.newEvent("changed", "");
                                 });
+    }
+
+    private static Instant instant(@Nullable String since) {
+        try {
+            return since == null ? Instant.MIN : Instant.parse(since);
+        } catch (DateTimeParseException _) {
+            return Instant.MIN;
+        }
     }
 }

@@ -6,8 +6,8 @@
 /// server-sent event to those pages whose viewer may see the product. The event carries no figures:
 /// the page fetches itself again, with the viewer's own rights.
 ///
-/// Imports `store` for the signals and `access` for who looks. Nothing here is kept: a page that
-/// was away refreshes once when it comes back.
+/// Imports `store` for the signals and `access` for who looks. A page says when it was rendered and
+/// is told at once if something changed since, or may have: the last notices are kept in memory.
 @NullMarked
 package dev.plumbline.dashboard.live;
 

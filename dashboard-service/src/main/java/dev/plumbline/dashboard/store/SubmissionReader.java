@@ -58,9 +58,11 @@ public class SubmissionReader {
     /// Newest first.
     ///
     /// @param product `null` for all
+    /// @param sender how the name of someone who sent it begins; `null` for all
     public Uni<SubmissionsPage> list(
             Viewer viewer,
             @Nullable String product,
+            @Nullable String sender,
             SubmissionsPage.State state,
             @Nullable String after,
             int limit,
@@ -70,6 +72,7 @@ public class SubmissionReader {
         parameters.put("viewer", viewer.userName());
         parameters.put("reads", reads(viewer));
         parameters.put("product", product);
+        parameters.put("sender", sender);
         parameters.put("limit", limit + 1);
         parameters.put("at", cursor.map(c -> utc(Instant.parse(c.get(0)))).orElse(null));
         parameters.put("id", cursor.map(c -> UUID.fromString(c.get(1))).orElse(null));
@@ -85,6 +88,8 @@ public class SubmissionReader {
                                                 (select s.* from submission s
                                                 where %s and %s
                                                     and (cast(:product as text) is null or s.product = :product)
+                                                    and (cast(:sender as text) is null or exists (
+                                                        select from unnest(s.senders) who where starts_with(who, :sender)))
                                                     and (cast(:at as timestamptz) is null or (s.received_at, s.id)
                                                         < (cast(:at as timestamptz), cast(:id as uuid)))
                                                 order by s.received_at desc, s.id desc limit :limit) s
@@ -103,6 +108,7 @@ public class SubmissionReader {
                                     now,
                                     product,
                                     (String) row[1],
+                                    sender,
                                     state,
                                     new Slice<>(
                                             rows,

@@ -26,9 +26,15 @@ public record SubmissionsLinks(@Nullable String next, @Nullable String first, Li
                         .toList());
     }
 
+    /// All that one sender brought.
+    public String by(String sender) {
+        return new Address("/submissions").with("sender", sender).toString();
+    }
+
     private static String address(SubmissionsPage page, @Nullable String after) {
         return new Address("/submissions")
                 .with("product", page.product())
+                .with("sender", page.sender())
                 .with("state", page.state() == State.ALL ? null : Address.word(page.state()))
                 .with("after", after)
                 .toString();

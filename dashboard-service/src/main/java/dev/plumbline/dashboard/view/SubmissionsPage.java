@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 /// `/submissions`: what came in, newest first.
 ///
 /// @param product filter by product key; `null` for all that the viewer may see
+/// @param sender filter by how a sender's name begins, as `feed:`; `null` for all
 public record SubmissionsPage(
         Instant at,
         @Nullable String product,
         @Nullable String productName,
+        @Nullable String sender,
         State state,
         Slice<SubmissionRow> submissions) {
 

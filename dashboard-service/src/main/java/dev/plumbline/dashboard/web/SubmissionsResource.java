@@ -54,6 +54,7 @@ class SubmissionsResource {
     @PermissionsAllowed(Permissions.READ)
     public Uni<TemplateInstance> list(
             @RestQuery @Nullable String product,
+            @RestQuery @Nullable String sender,
             @RestQuery @Nullable String state,
             @RestQuery @Nullable String after) {
         String cursor = Typed.text(after);
@@ -63,6 +64,7 @@ class SubmissionsResource {
                                 reader.list(
                                                 access.viewer(),
                                                 Typed.text(product),
+                                                Typed.text(sender),
                                                 Typed.choice(state, SubmissionsPage.State.ALL),
                                                 cursor,
                                                 ROWS,

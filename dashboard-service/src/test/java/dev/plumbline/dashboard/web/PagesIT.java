@@ -25,13 +25,17 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -40,6 +44,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -236,31 +242,8 @@ class PagesIT {
         // Given
         road.makeProduct(key);
         List<String> heard = new CopyOnWriteArrayList<>();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> stream =
-                    client.send(
-                            HttpRequest.newBuilder(address.resolve("/live?product=" + key))
-                                    .header(
-                                            "Authorization",
-                                            "Bearer "
-                                                    + Tokens.person("eve")
-                                                            .withRoles("executive")
-                                                            .issue())
-                                    .header("Accept", "text/event-stream")
-                                    .timeout(Duration.ofSeconds(20))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(stream.statusCode()).isEqualTo(200);
-            Thread reader =
-                    Thread.ofVirtual()
-                            .start(
-                                    () ->
-                                            new java.io.BufferedReader(
-                                                            new java.io.InputStreamReader(
-                                                                    stream.body(),
-                                                                    StandardCharsets.UTF_8))
-                                                    .lines()
-                                                    .forEach(heard::add));
+        try (HttpClient client = HttpClient.newHttpClient();
+                InputStream stream = live(client, Instant.now().toString(), heard)) {
             await().untilAsserted(() -> assertThat(heard).anyMatch(line -> line.startsWith(":")));
 
             // When
@@ -269,9 +252,53 @@ class PagesIT {
             // Then
             await().atMost(Duration.ofSeconds(15))
                     .untilAsserted(() -> assertThat(heard).contains("event:changed"));
-            stream.body().close();
-            reader.join(Duration.ofSeconds(5));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-01-01T00:00:00Z", "yesterday", ""})
+    void shouldTellAPageAtOnceThatItMayHaveMissedSomething(String rendered) throws Exception {
+        // Given
+        road.makeProduct(key);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient();
+
+                // When
+                InputStream stream = live(client, rendered, heard)) {
+
+            // Then
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(heard).contains("event:changed"));
+        }
+    }
+
+    private InputStream live(HttpClient client, String rendered, List<String> heard)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> stream =
+                client.send(
+                        HttpRequest.newBuilder(
+                                        address.resolve(
+                                                "/live?product=" + key + "&since=" + rendered))
+                                .header(
+                                        "Authorization",
+                                        "Bearer "
+                                                + Tokens.person("eve")
+                                                        .withRoles("executive")
+                                                        .issue())
+                                .header("Accept", "text/event-stream")
+                                .timeout(Duration.ofSeconds(20))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
+        Thread.ofVirtual()
+                .start(
+                        () ->
+                                new BufferedReader(
+                                                new InputStreamReader(
+                                                        stream.body(), StandardCharsets.UTF_8))
+                                        .lines()
+                                        .forEach(heard::add));
+        return stream.body();
     }
 
     @Test
@@ -441,6 +468,9 @@ class PagesIT {
                                 Map.of("components", 1500L)));
         shows("/submissions/" + submission, "cdxgen 11", "every 1s");
         shows("/submissions?product=" + key, "4.9.2", "received");
+        String brought = "/submissions?product=" + key + "&sender=";
+        shows(brought + "plumbline-", "4.9.2");
+        page("executive").get(brought + "feed:").then().body(containsString("No evidence"));
 
         // When
         formOf("engineer", "eli", "reason", "It is of another product.")

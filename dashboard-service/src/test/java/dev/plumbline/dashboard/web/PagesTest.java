@@ -541,6 +541,7 @@ class PagesTest {
                         Meridian.NOW,
                         null,
                         null,
+                        null,
                         SubmissionsPage.State.ALL,
                         new Slice<>(
                                 Stream.of(Step.SHOWN, Step.REFUSED, Step.PARSED)

@@ -41,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/submissions/bulk")
 @Tag(name = "Submissions")
 public final class BulkResource {
+    private static final Logger LOG = Logger.getLogger(BulkResource.class);
     static final String NDJSON = "application/x-ndjson";
     private static final Shape LINE =
             new Shape(
@@ -156,6 +158,7 @@ public final class BulkResource {
         private final long from;
         private final BoundedLines lines;
         private final BulkEnd.Sums sums = new BulkEnd.Sums();
+        private boolean cutOff;
 
         Bulk(Hop hop, Sender sender, Offer general, long from, InputStream body) {
             this.hop = hop;
@@ -170,6 +173,9 @@ public final class BulkResource {
                     .repeating()
                     .uni(this::step)
                     .whilst(step -> !step.last())
+                    // an answer without sums tells whoever still hears it that not all was read
+                    .select()
+                    .where(step -> !cutOff)
                     .map(Step::body);
         }
 
@@ -182,12 +188,18 @@ public final class BulkResource {
                                             : answer(line.get()));
         }
 
-        private Optional<Line> nextLine() throws IOException {
-            Line line = lines.next();
-            while (line != null && (line.number() < from || line.isBlank())) {
-                line = lines.next();
+        private Optional<Line> nextLine() {
+            try {
+                Line line = lines.next();
+                while (line != null && (line.number() < from || line.isBlank())) {
+                    line = lines.next();
+                }
+                return Optional.ofNullable(line);
+            } catch (IOException left) {
+                LOG.infof("A bulk of %s was cut off: %s", sender.name(), left.getMessage());
+                cutOff = true;
+                return Optional.empty();
             }
-            return Optional.ofNullable(line);
         }
 
         private Uni<Step> answer(Line line) {

@@ -17,6 +17,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Scratch {
     private static final int EXAMPLES = 3;
+    private static final int EVENTS_AT_ONCE = 500;
+    // some twenty times as much once it is read: one event of many advisories may have megabytes
+    private static final long COMPRESSED_BYTES_AT_ONCE = 1 << 20;
+    private static final int SCORES_AT_ONCE = 100;
 
     /// Fact table → columns to compare. Left out is what depends on which of two transactions came
     /// first and decides nothing: the line number of a finding, the count of touched products.
@@ -139,20 +143,25 @@ public class Scratch {
         return transaction.session().createNativeQuery(sql).executeUpdate().replaceWithVoid();
     }
 
-    /// The next events of the real log.
-    public Uni<List<Logged>> log(Copies copies, long after, int limit) {
+    /// The next events of the real log: at least one, if there is one, and few enough to be held.
+    public Uni<List<Logged>> log(Copies copies, long after) {
         return copies.transaction()
                 .session()
                 .createNativeQuery(
                         """
                         select seq, event_id, type, source, said_at, correlation_id, submission, part_index,
                             part_count, payload
-                        from %s.evidence_log where seq > :after order by seq limit :limit
+                        from (
+                            select *, sum(octet_length(payload)) over (order by seq) - octet_length(payload) as before
+                            from (
+                                select * from %s.evidence_log where seq > :after order by seq limit :limit) l) l
+                        where before < :bytes order by seq
                         """
                                 .formatted(copies.schema()),
                         Object[].class)
                 .setParameter("after", after)
-                .setParameter("limit", limit)
+                .setParameter("limit", EVENTS_AT_ONCE)
+                .setParameter("bytes", COMPRESSED_BYTES_AT_ONCE)
                 .getResultList()
                 .map(
                         rows -> {
@@ -165,19 +174,25 @@ public class Scratch {
                         });
     }
 
-    /// The real scores of products that do not wait for another one.
-    public Uni<List<Kept>> settledScores(Copies copies) {
+    /// The next real scores of products that do not wait for another one, in the order of their
+    /// keys.
+    ///
+    /// @param after key of the last product before them; `""` for the first
+    public Uni<List<Kept>> settledScores(Copies copies, String after) {
         return copies.transaction()
                 .session()
                 .createNativeQuery(
                         """
                         select s.product, s.sequence, s.at, s.catalogue, s.payload, s.known, s.next_change_at
                         from %1$s.score s
-                        where not exists (select 1 from %1$s.assess_queue q where q.product = s.product)
-                        order by s.product
+                        where s.product > :after
+                            and not exists (select 1 from %1$s.assess_queue q where q.product = s.product)
+                        order by s.product limit :limit
                         """
                                 .formatted(copies.schema()),
                         Object[].class)
+                .setParameter("after", after)
+                .setParameter("limit", SCORES_AT_ONCE)
                 .getResultList()
                 .map(rows -> rows.stream().map(Row::new).map(ScoreStore::kept).toList());
     }

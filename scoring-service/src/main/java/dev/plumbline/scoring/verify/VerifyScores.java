@@ -21,7 +21,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /// Replays the log from scratch and compares: every fact, and each product's score at the instant
 /// of its last one.
@@ -30,8 +32,6 @@ import java.util.stream.Stream;
 /// to change.
 @ApplicationScoped
 public class VerifyScores {
-    private static final int PAGE = 500;
-
     private final Scratch scratch;
     private final ApplyEvidence applyEvidence;
     private final ApplyReferences applyReferences;
@@ -65,7 +65,7 @@ public class VerifyScores {
     public Uni<Verdict> now() {
         return scratch.beside(
                 copies ->
-                        replay(copies, 0, 0)
+                        replay(copies)
                                 .chain(
                                         events ->
                                                 scratch.differences(copies)
@@ -76,19 +76,26 @@ public class VerifyScores {
                                                                                 facts))));
     }
 
-    private Uni<Long> replay(Copies copies, long after, long done) {
-        return scratch.log(copies, after, PAGE)
-                .chain(
-                        page ->
-                                page.isEmpty()
-                                        ? Uni.createFrom().item(done)
-                                        : apply(copies, page)
-                                                .chain(
-                                                        () ->
-                                                                replay(
-                                                                        copies,
-                                                                        page.getLast().seq(),
-                                                                        done + page.size())));
+    /// @return how many events there were
+    private Uni<Long> replay(Copies copies) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> new AtomicLong(-1), last -> replayPage(copies, last))
+                .whilst(events -> events > 0)
+                .collect()
+                .with(Collectors.summingLong(events -> events));
+    }
+
+    private Uni<Integer> replayPage(Copies copies, AtomicLong last) {
+        return scratch.log(copies, last.get())
+                .call(page -> page.isEmpty() ? Uni.createFrom().voidItem() : apply(copies, page))
+                .invoke(
+                        page -> {
+                            if (!page.isEmpty()) {
+                                last.set(page.getLast().seq());
+                            }
+                        })
+                .map(List::size);
     }
 
     private Uni<Void> apply(Copies copies, List<Logged> page) {
@@ -136,25 +143,41 @@ public class VerifyScores {
     }
 
     private Uni<Verdict> verdict(Copies copies, long events, List<Difference> facts) {
-        return scratch.settledScores(copies)
+        List<Difference> differences = new ArrayList<>(facts);
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new AtomicReference<>(""),
+                        last -> comparePage(copies, last, differences))
+                .whilst(products -> products > 0)
+                .collect()
+                .with(Collectors.summingInt(products -> products))
                 .chain(
-                        scores ->
-                                compare(copies, scores, facts)
-                                        .chain(
-                                                differences ->
-                                                        scratch.waiting(copies)
-                                                                .map(
-                                                                        waiting ->
-                                                                                new Verdict(
-                                                                                        events,
-                                                                                        scores
-                                                                                                .size(),
-                                                                                        waiting,
-                                                                                        differences))));
+                        products ->
+                                scratch.waiting(copies)
+                                        .map(
+                                                waiting ->
+                                                        new Verdict(
+                                                                events,
+                                                                products,
+                                                                waiting,
+                                                                differences)));
     }
 
-    private Uni<List<Difference>> compare(
-            Copies copies, List<Kept> scores, List<Difference> facts) {
+    private Uni<Integer> comparePage(
+            Copies copies, AtomicReference<String> last, List<Difference> differences) {
+        return scratch.settledScores(copies, last.get())
+                .call(scores -> compare(copies, scores).invoke(differences::addAll))
+                .invoke(
+                        scores -> {
+                            if (!scores.isEmpty()) {
+                                last.set(scores.getLast().product());
+                            }
+                        })
+                .map(List::size);
+    }
+
+    private Uni<List<Difference>> compare(Copies copies, List<Kept> scores) {
         return Multi.createFrom()
                 .iterable(scores)
                 .onItem()
@@ -162,8 +185,7 @@ public class VerifyScores {
                 .onItem()
                 .transformToIterable(found -> found)
                 .collect()
-                .asList()
-                .map(found -> Stream.concat(facts.stream(), found.stream()).toList());
+                .asList();
     }
 
     private Uni<List<Difference>> compare(Copies copies, Kept kept) {
