@@ -29,23 +29,16 @@ public final class Applicability {
 
     /// Reads the list of configurations that the walk stands on.
     public void read(JsonReader in) throws IOException, Unreadable {
-        if (!in.inList()) {
-            return;
-        }
-        while (in.element()) {
-            if (!in.inObject()) {
-                continue;
-            }
-            for (String field = in.field(); field != null; field = in.field()) {
-                if (field.equals("nodes") && in.inList()) {
-                    while (in.element()) {
-                        node(in);
-                    }
-                } else {
-                    in.skip();
-                }
-            }
-        }
+        in.eachElement(
+                () ->
+                        in.eachField(
+                                field -> {
+                                    if (field.equals("nodes")) {
+                                        in.eachElement(() -> node(in));
+                                    } else {
+                                        in.skip();
+                                    }
+                                }));
     }
 
     private void node(JsonReader in) throws IOException, Unreadable {

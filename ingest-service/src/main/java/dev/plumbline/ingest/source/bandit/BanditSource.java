@@ -141,14 +141,7 @@ public final class BanditSource implements Source {
                 case "test_name" -> testName = in.text();
                 case "issue_text" -> text = Texts.firstLine(in.text(), LONGEST_TITLE);
                 case "issue_severity" -> severity = in.text();
-                case "issue_cwe" ->
-                        in.eachField(
-                                inner -> {
-                                    String id = in.scalarText();
-                                    if (inner.equals("id")) {
-                                        cwe = Weaknesses.idOf(id);
-                                    }
-                                });
+                case "issue_cwe" -> cwe = Weaknesses.idOf(in.textOf("id"));
                 case "filename" -> file = in.text();
                 case "line_number" -> line = in.count();
                 case "code" -> code = in.text();

@@ -182,14 +182,7 @@ final class FrameworkReading {
                             });
                 }
                 case "check_result" ->
-                        in.eachField(
-                                inner -> {
-                                    if (inner.equals("suppress_comment")) {
-                                        comment = Texts.firstLine(in.text(), LONGEST_TEXT);
-                                    } else {
-                                        in.skip();
-                                    }
-                                });
+                        comment = Texts.firstLine(in.textOf("suppress_comment"), LONGEST_TEXT);
                 case "vulnerability_details" -> in.eachField(this::vulnerability);
                 default -> in.skip();
             }

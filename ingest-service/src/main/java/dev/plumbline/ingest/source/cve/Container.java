@@ -4,6 +4,7 @@ import dev.plumbline.events.Reference.CpeRange;
 import dev.plumbline.events.Reference.SeverityVector;
 import dev.plumbline.ingest.source.Applicability;
 import dev.plumbline.ingest.source.CvssVectors;
+import dev.plumbline.ingest.source.Descriptions;
 import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.Moments;
 import dev.plumbline.ingest.source.Severities;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +52,7 @@ final class Container {
     static Container read(JsonReader in, Names names, Applicability applicability)
             throws IOException, Unreadable {
         Container container = new Container(names, applicability);
-        if (in.inObject()) {
-            for (String field = in.field(); field != null; field = in.field()) {
-                container.field(in, field);
-            }
-        }
+        in.eachField(field -> container.field(in, field));
         return container;
     }
 
@@ -64,8 +60,8 @@ final class Container {
         switch (field) {
             case "providerMetadata" -> provider(in);
             case "title" -> title = Texts.firstLine(in.text(), LONGEST_SUMMARY);
-            case "descriptions" -> description = english(in);
-            case "rejectedReasons" -> rejectedReason = english(in);
+            case "descriptions" -> description = Descriptions.english(in, LONGEST_SUMMARY);
+            case "rejectedReasons" -> rejectedReason = Descriptions.english(in, LONGEST_SUMMARY);
             case "datePublic" -> publicAt = Moments.instantInUtc(in.text());
             case "source" -> source(in);
             case "problemTypes" -> problems(in);
@@ -93,83 +89,41 @@ final class Container {
     }
 
     private void provider(JsonReader in) throws IOException, Unreadable {
-        if (!in.inObject()) {
-            return;
-        }
-        for (String field = in.field(); field != null; field = in.field()) {
-            switch (field) {
-                case "shortName" -> publisher = Texts.shortened(in.text(), LONGEST_ID);
-                case "dateUpdated" -> updated = Moments.instantInUtc(in.text());
-                default -> in.skip();
-            }
-        }
-    }
-
-    /// The first text in English, else the first one.
-    private static @Nullable String english(JsonReader in) throws IOException, Unreadable {
-        String first = null;
-        String english = null;
-        if (!in.inList()) {
-            return null;
-        }
-        while (in.element()) {
-            if (!in.inObject()) {
-                continue;
-            }
-            String language = null;
-            String value = null;
-            for (String field = in.field(); field != null; field = in.field()) {
-                switch (field) {
-                    case "lang" -> language = in.text();
-                    case "value" -> value = Texts.firstLine(in.text(), LONGEST_SUMMARY);
-                    default -> in.skip();
-                }
-            }
-            first = first == null ? value : first;
-            if (english == null
-                    && language != null
-                    && language.toLowerCase(Locale.ROOT).startsWith("en")) {
-                english = value;
-            }
-        }
-        return english == null ? first : english;
+        in.eachField(
+                field -> {
+                    switch (field) {
+                        case "shortName" -> publisher = Texts.shortened(in.text(), LONGEST_ID);
+                        case "dateUpdated" -> updated = Moments.instantInUtc(in.text());
+                        default -> in.skip();
+                    }
+                });
     }
 
     /// GitHub as a CNA names its advisory here.
     private void source(JsonReader in) throws IOException, Unreadable {
-        if (!in.inObject()) {
-            return;
-        }
-        for (String field = in.field(); field != null; field = in.field()) {
-            if (field.equals("advisory")) {
-                String advisory = Texts.shortened(in.text(), LONGEST_ID);
-                if (advisory != null && advisory.startsWith("GHSA-")) {
-                    aliases.add(advisory);
-                }
-            } else {
-                in.skip();
-            }
-        }
+        in.eachField(
+                field -> {
+                    String advisory =
+                            field.equals("advisory")
+                                    ? Texts.shortened(in.text(), LONGEST_ID)
+                                    : null;
+                    in.skip();
+                    if (advisory != null && advisory.startsWith("GHSA-")) {
+                        aliases.add(advisory);
+                    }
+                });
     }
 
     private void problems(JsonReader in) throws IOException, Unreadable {
-        if (!in.inList()) {
-            return;
-        }
-        while (in.element()) {
-            if (!in.inObject()) {
-                continue;
-            }
-            for (String field = in.field(); field != null; field = in.field()) {
-                if (field.equals("descriptions") && in.inList()) {
-                    while (in.element()) {
-                        weakness(in);
-                    }
-                } else {
-                    in.skip();
-                }
-            }
-        }
+        in.eachElement(
+                () ->
+                        in.eachField(
+                                field -> {
+                                    if (field.equals("descriptions")) {
+                                        in.eachElement(() -> weakness(in));
+                                    }
+                                    in.skip();
+                                }));
     }
 
     private void weakness(JsonReader in) throws IOException, Unreadable {
@@ -192,41 +146,33 @@ final class Container {
     }
 
     private void metrics(JsonReader in) throws IOException, Unreadable {
-        if (!in.inList()) {
-            return;
-        }
-        while (in.element()) {
-            if (!in.inObject()) {
-                continue;
-            }
-            for (String field = in.field(); field != null; field = in.field()) {
-                if (field.startsWith("cvss")) {
-                    CvssVectors.read(in, severities);
-                } else if (field.equals("other")) {
-                    Judgement judgement = Judgement.read(in);
-                    severityWord =
-                            severityWord == null && Severities.ofWord(judgement.word()) != null
-                                    ? judgement.word()
-                                    : severityWord;
-                    judgements.add(judgement);
-                } else {
-                    in.skip();
-                }
-            }
+        in.eachElement(() -> in.eachField(field -> metric(in, field)));
+    }
+
+    private void metric(JsonReader in, String field) throws IOException, Unreadable {
+        if (field.startsWith("cvss")) {
+            CvssVectors.read(in, severities);
+        } else if (field.equals("other")) {
+            Judgement judgement = Judgement.read(in);
+            severityWord =
+                    severityWord == null && Severities.ofWord(judgement.word()) != null
+                            ? judgement.word()
+                            : severityWord;
+            judgements.add(judgement);
+        } else {
+            in.skip();
         }
     }
 
     private void affected(JsonReader in) throws IOException, Unreadable {
-        if (!in.inList()) {
-            return;
-        }
-        while (in.element()) {
-            AffectedProduct product = AffectedProduct.read(in, names);
-            if (product != null) {
-                product.addTo(applicability);
-                affected.add(product);
-            }
-        }
+        in.eachElement(
+                () -> {
+                    AffectedProduct product = AffectedProduct.read(in, names);
+                    if (product != null) {
+                        product.addTo(applicability);
+                        affected.add(product);
+                    }
+                });
     }
 
     /// Whether a program can tell which versions of each product are affected.

@@ -138,14 +138,7 @@ public final class GosecSource implements Source {
                 }
                 case "details" -> details = Texts.firstLine(in.text(), LONGEST_TEXT);
                 case "severity" -> severity = in.text();
-                case "cwe" ->
-                        in.eachField(
-                                inner -> {
-                                    String id = in.scalarText();
-                                    if (inner.equals("id")) {
-                                        cwe = Weaknesses.idOf(id);
-                                    }
-                                });
+                case "cwe" -> cwe = Weaknesses.idOf(in.textOf("id"));
                 case "file" -> file = in.text();
                 case "line" -> line = firstLine();
                 case "code" -> code = in.text();

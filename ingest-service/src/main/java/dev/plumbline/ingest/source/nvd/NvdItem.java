@@ -3,6 +3,7 @@ package dev.plumbline.ingest.source.nvd;
 import dev.plumbline.events.Reference.SeverityVector;
 import dev.plumbline.ingest.source.Applicability;
 import dev.plumbline.ingest.source.CvssVectors;
+import dev.plumbline.ingest.source.Descriptions;
 import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.JsonReader.Place;
 import dev.plumbline.ingest.source.Moments;
@@ -68,7 +69,7 @@ final class NvdItem {
             case "vulnStatus" -> rejected = "Rejected".equalsIgnoreCase(in.text());
             case "published" -> published = Moments.instantInUtc(in.text());
             case "lastModified" -> modified = Moments.instantInUtc(in.text());
-            case "descriptions" -> summary = description(in, summary);
+            case "descriptions" -> summary = Descriptions.english(in, LONGEST_SUMMARY);
             case "cisaExploitAdd" -> exploitedSince = Moments.date(in.text());
             case "cisaActionDue" -> actionDue = Moments.date(in.text());
             case "cisaVulnerabilityName" ->
@@ -80,89 +81,48 @@ final class NvdItem {
         }
     }
 
-    private static @Nullable String description(JsonReader in, @Nullable String before)
-            throws IOException, Unreadable {
-        String english = before;
-        if (!in.inList()) {
-            return english;
-        }
-        while (in.element()) {
-            if (!in.inObject()) {
-                continue;
-            }
-            String language = null;
-            String value = null;
-            for (String field = in.field(); field != null; field = in.field()) {
-                switch (field) {
-                    case "lang" -> language = in.text();
-                    case "value" -> value = Texts.firstLine(in.text(), LONGEST_SUMMARY);
-                    default -> in.skip();
-                }
-            }
-            english = english == null && "en".equals(language) ? value : english;
-        }
-        return english;
-    }
-
     /// Each version of CVSS has a list, each source an entry in it.
     private void metrics(JsonReader in) throws IOException, Unreadable {
-        if (!in.inObject()) {
-            return;
-        }
-        for (String version = in.field(); version != null; version = in.field()) {
-            if (!version.startsWith("cvssMetric") || !in.inList()) {
-                in.skip();
-                continue;
-            }
-            while (in.element()) {
-                if (!in.inObject()) {
-                    continue;
-                }
-                for (String field = in.field(); field != null; field = in.field()) {
-                    if (field.equals("cvssData")) {
-                        CvssVectors.read(in, severities);
+        in.eachField(
+                version -> {
+                    if (version.startsWith("cvssMetric")) {
+                        in.eachElement(() -> in.eachField(field -> metric(in, field)));
                     } else {
                         in.skip();
                     }
-                }
-            }
+                });
+    }
+
+    private void metric(JsonReader in, String field) throws IOException, Unreadable {
+        if (field.equals("cvssData")) {
+            CvssVectors.read(in, severities);
+        } else {
+            in.skip();
         }
     }
 
     private void weaknesses(JsonReader in) throws IOException, Unreadable {
-        if (!in.inList()) {
-            return;
-        }
-        while (in.element()) {
-            if (!in.inObject()) {
-                continue;
-            }
-            for (String field = in.field(); field != null; field = in.field()) {
-                if (!field.equals("description") || !in.inList()) {
-                    in.skip();
-                    continue;
-                }
-                while (in.element()) {
-                    weakness(in);
-                }
-            }
-        }
+        in.eachElement(
+                () ->
+                        in.eachField(
+                                field -> {
+                                    if (field.equals("description")) {
+                                        in.eachElement(() -> weakness(in));
+                                    } else {
+                                        in.skip();
+                                    }
+                                }));
     }
 
     private void weakness(JsonReader in) throws IOException, Unreadable {
-        if (!in.inObject()) {
-            return;
-        }
-        for (String field = in.field(); field != null; field = in.field()) {
-            if (field.equals("value")) {
-                String cwe = Weaknesses.named(in.text());
-                if (cwe != null) {
-                    cwes.add(cwe);
-                }
-            } else {
-                in.skip();
-            }
-        }
+        in.eachField(
+                field -> {
+                    String cwe = field.equals("value") ? Weaknesses.named(in.text()) : null;
+                    in.skip();
+                    if (cwe != null) {
+                        cwes.add(cwe);
+                    }
+                });
     }
 
     private void tell(String cve, Consumer<WorldRecord> says) {

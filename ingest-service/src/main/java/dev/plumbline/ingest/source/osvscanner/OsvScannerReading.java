@@ -355,16 +355,8 @@ final class OsvScannerReading {
                             while (in.element()) {
                                 if (in.onString()) {
                                     cwe(cwes, in.text());
-                                } else if (in.inObject()) {
-                                    for (String inner = in.field();
-                                            inner != null;
-                                            inner = in.field()) {
-                                        if (inner.equals("cweId")) {
-                                            cwe(cwes, in.text());
-                                        } else {
-                                            in.skip();
-                                        }
-                                    }
+                                } else {
+                                    cwe(cwes, in.textOf("cweId"));
                                 }
                             }
                         }

@@ -2,6 +2,7 @@ package dev.plumbline.ingest.source.sarif;
 
 import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.PackageUrls;
+import dev.plumbline.ingest.source.Severities;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;
@@ -30,7 +31,7 @@ final class Properties {
         }
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
-                case "security-severity" -> securitySeverity = number(in.scalarText());
+                case "security-severity" -> securitySeverity = Severities.score(in.scalarText());
                 case "severity", "issue_severity", "securityRisk", "Severity" ->
                         severityWord = word(in.scalarText());
                 case "tags" -> tags(in);
@@ -41,18 +42,6 @@ final class Properties {
                 case "cwe", "cwes", "cwe_id", "cweIds", "CWE" -> cwe(in);
                 default -> in.skip();
             }
-        }
-    }
-
-    private static @Nullable Double number(@Nullable String text) {
-        if (text == null || text.length() > 20) {
-            return null;
-        }
-        try {
-            double number = Double.parseDouble(text.strip());
-            return number >= 0 && number <= 10 ? number : null;
-        } catch (NumberFormatException e) {
-            return null;
         }
     }
 

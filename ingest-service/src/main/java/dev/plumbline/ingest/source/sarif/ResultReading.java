@@ -208,17 +208,7 @@ final class ResultReading {
                         line = Math.toIntExact(number);
                     }
                 }
-                case "snippet" -> {
-                    if (in.inObject()) {
-                        for (String inner = in.field(); inner != null; inner = in.field()) {
-                            if (inner.equals("text")) {
-                                text = in.text();
-                            } else {
-                                in.skip();
-                            }
-                        }
-                    }
-                }
+                case "snippet" -> text = in.textOf("text");
                 default -> in.skip();
             }
         }

@@ -274,17 +274,7 @@ final class RunReading {
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "id" -> id = in.text();
-                case "toolComponent" -> {
-                    if (in.inObject()) {
-                        for (String inner = in.field(); inner != null; inner = in.field()) {
-                            if (inner.equals("name")) {
-                                taxonomy = in.text();
-                            } else {
-                                in.skip();
-                            }
-                        }
-                    }
-                }
+                case "toolComponent" -> taxonomy = in.textOf("name");
                 default -> in.skip();
             }
         }
@@ -317,14 +307,8 @@ final class RunReading {
             String uri = "";
             if (in.inObject()) {
                 for (String field = in.field(); field != null; field = in.field()) {
-                    if (field.equals("location") && in.inObject()) {
-                        for (String inner = in.field(); inner != null; inner = in.field()) {
-                            if (inner.equals("uri")) {
-                                uri = Paths.normal(in.text());
-                            } else {
-                                in.skip();
-                            }
-                        }
+                    if (field.equals("location")) {
+                        uri = Paths.normal(in.textOf("uri"));
                     } else {
                         in.skip();
                     }
