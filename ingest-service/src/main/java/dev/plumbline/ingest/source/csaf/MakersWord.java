@@ -161,7 +161,7 @@ final class MakersWord {
         private void tell(VexStatus status, int number) {
             Subject subject = document.products().subject(number);
             boolean open = status == VexStatus.AFFECTED || status == VexStatus.UNDER_INVESTIGATION;
-            List<String> purls = subject.purls();
+            List<PurlParts> purls = subject.purls();
             if (purls.isEmpty()) {
                 Sense sense = sense(status, number, true);
                 if (ofTheProduct != null && ofTheProduct.status() != status) {
@@ -177,15 +177,14 @@ final class MakersWord {
             if (saysTooMuch()) {
                 return;
             }
-            for (String purl : purls) {
-                PurlParts parts = PurlParts.of(purl);
-                boolean broad = parts == null || parts.version() == null;
+            for (PurlParts purl : purls) {
+                boolean broad = purl.version() == null;
                 if (broad && subject.isRanged() && !open && !isEverything(subject)) {
                     unresolved++;
                     continue;
                 }
                 senses.computeIfAbsent(sense(status, number, broad), sense -> new LinkedHashSet<>())
-                        .add(purl);
+                        .add(purl.text());
             }
         }
 
@@ -292,7 +291,7 @@ final class MakersWord {
                 any = true;
                 all &= versioned;
                 if (group == Group.AFFECTED && purls.size() < MOST_IDENTITIES) {
-                    purls.addAll(subject.purls());
+                    subject.purls().forEach(purl -> purls.add(purl.text()));
                 }
                 String cpe = subject.product().cpe();
                 if (group == Group.AFFECTED && cpe != null && cpes.size() < MOST_IDENTITIES) {

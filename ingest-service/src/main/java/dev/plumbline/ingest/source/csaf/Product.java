@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A product as the tree defines it.
 ///
-/// @param purls as written; in 2.0 at most one
+/// @param purls in 2.0 at most one
 /// @param cpe as written; `null` if there is none
 /// @param version of the nearest branch that names one; `null` if none does
 /// @param ranged whether that is a range of versions
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param host number of that other one; else -1
 record Product(
         String name,
-        List<String> purls,
+        List<PurlParts> purls,
         @Nullable String cpe,
         @Nullable String version,
         boolean ranged,

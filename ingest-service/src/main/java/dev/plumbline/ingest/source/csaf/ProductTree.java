@@ -210,7 +210,7 @@ final class ProductTree {
         Place place = in.place();
         int number = -1;
         String name = null;
-        List<String> purls = List.of();
+        List<PurlParts> purls = List.of();
         String cpe = null;
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -246,9 +246,10 @@ final class ProductTree {
         return number;
     }
 
-    private List<String> purls(JsonReader in, @Nullable String text, List<String> purls) {
-        String purl = Texts.shortened(text, LONGEST_PURL);
-        if (purl == null || PurlParts.of(purl) == null) {
+    private List<PurlParts> purls(JsonReader in, @Nullable String said, List<PurlParts> purls) {
+        String text = Texts.shortened(said, LONGEST_PURL);
+        PurlParts purl = text == null ? null : PurlParts.of(text);
+        if (purl == null) {
             brokenPurl = brokenPurl == null ? in.place() : brokenPurl;
             return purls;
         }
@@ -258,23 +259,23 @@ final class ProductTree {
         if (purls.size() == MOST_PURLS || purls.contains(purl)) {
             return purls;
         }
-        List<String> more = new ArrayList<>(purls);
+        List<PurlParts> more = new ArrayList<>(purls);
         more.add(purl);
         return more;
     }
 
     /// Purls of one product may differ in their qualifiers only (6.1.42).
-    private void checkOnePackage(List<String> purls, Place place) {
-        for (String purl : purls) {
+    private void checkOnePackage(List<PurlParts> purls, Place place) {
+        for (PurlParts purl : purls) {
             if (mixedPurls == null && !unqualified(purl).equals(unqualified(purls.getFirst()))) {
                 mixedPurls = place;
             }
         }
     }
 
-    private static String unqualified(String purl) {
-        int query = purl.indexOf('?');
-        return query < 0 ? purl : purl.substring(0, query);
+    private static String unqualified(PurlParts purl) {
+        int query = purl.text().indexOf('?');
+        return query < 0 ? purl.text() : purl.text().substring(0, query);
     }
 
     /// 2.1 allows one star for "any" in what people read off a device (6.1.43, 44, 61).

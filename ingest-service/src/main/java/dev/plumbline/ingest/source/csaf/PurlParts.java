@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A purl taken apart, as far as advisories need it (*purl specification*, "How to parse").
 ///
+/// @param text the purl as it is written
 /// @param namespace decoded, `""` if there is none
 /// @param name decoded
 /// @param version decoded, with the epoch of an RPM in front; `null` if there is none
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bare type, namespace and name as they are written
 /// @param versioned the same with the version
 record PurlParts(
+        String text,
         String type,
         String namespace,
         String name,
@@ -60,6 +62,7 @@ record PurlParts(
         String epoch = qualifier(qualifiers, "epoch=");
         boolean epochs = version != null && !epoch.isEmpty() && version.indexOf(':') < 0;
         return new PurlParts(
+                purl,
                 type,
                 namespace,
                 name,

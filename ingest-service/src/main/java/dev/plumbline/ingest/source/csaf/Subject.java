@@ -1,6 +1,5 @@
 package dev.plumbline.ingest.source.csaf;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param product the innermost that identifies itself, else the innermost
 /// @param platform what it is a component of, or installed on; `null` if nothing
-/// @param packages the product's purls taken apart
 /// @param range `null` if the product has no range of versions, or one that is prose
-record Subject(
-        Product product,
-        @Nullable Product platform,
-        List<PurlParts> packages,
-        @Nullable VersionRange range) {
+record Subject(Product product, @Nullable Product platform, @Nullable VersionRange range) {
     /// What can be a version and not the name of a package, which some write there.
     private static final Pattern VERSION = Pattern.compile("[vV]?\\d[\\w.+~:^-]{0,99}");
 
@@ -36,23 +30,16 @@ record Subject(
         return new Subject(
                 product,
                 platform,
-                packages(product),
                 product.ranged() && version != null ? VersionRange.of(version) : null);
     }
 
-    private static List<PurlParts> packages(Product product) {
-        List<PurlParts> packages = new ArrayList<>(product.purls().size());
-        for (String purl : product.purls()) {
-            PurlParts parts = PurlParts.of(purl);
-            if (parts != null) {
-                packages.add(parts);
-            }
-        }
-        return List.copyOf(packages);
+    /// The product's own purls.
+    List<PurlParts> packages() {
+        return product.purls();
     }
 
     /// By purl, of the product or else of what it stands in; empty if neither has one.
-    List<String> purls() {
+    List<PurlParts> purls() {
         if (!product.purls().isEmpty() || platform == null) {
             return product.purls();
         }
