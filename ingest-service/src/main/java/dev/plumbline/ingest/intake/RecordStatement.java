@@ -3,6 +3,7 @@ package dev.plumbline.ingest.intake;
 import dev.plumbline.events.Evidence;
 import dev.plumbline.events.Evidence.FactReported;
 import dev.plumbline.events.Evidence.GateChecked;
+import dev.plumbline.events.Evidence.GateException;
 import dev.plumbline.events.Evidence.ReleasePublished;
 import dev.plumbline.events.Evidence.Retracted;
 import dev.plumbline.events.Evidence.SupportEnded;
@@ -22,6 +23,7 @@ import dev.plumbline.ingest.intake.Statement.Gate;
 import dev.plumbline.ingest.intake.Statement.Release;
 import dev.plumbline.ingest.intake.Statement.Retraction;
 import dev.plumbline.ingest.intake.Statement.SupportEnd;
+import dev.plumbline.ingest.source.Moments;
 import dev.plumbline.ingest.store.NewSubmission;
 import dev.plumbline.ingest.store.NewSubmission.Status;
 import dev.plumbline.ingest.store.Receipt;
@@ -36,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -128,9 +131,54 @@ public class RecordStatement {
         }
     }
 
-    /// The world's dates lie behind the receipt.
     private static @Nullable Rejected wrong(Statement statement, Clocked clocked) {
-        Instant received = clocked.receivedAt();
+        Rejected beyond = beyond(statement);
+        return beyond != null ? beyond : future(statement, clocked.receivedAt());
+    }
+
+    /// No date lies beyond the years that can be kept.
+    private static @Nullable Rejected beyond(Statement statement) {
+        return switch (statement) {
+            case Release r -> {
+                Rejected published = beyond("publishedAt", r.publishedAt());
+                yield published != null
+                                || r.supportEnds() == null
+                                || Moments.isKept(r.supportEnds())
+                        ? published
+                        : beyond("supportEnds");
+            }
+            case SupportEnd s -> beyond("endedAt", s.endedAt());
+            case Gate g -> {
+                Rejected checked = beyond("checkedAt", g.checkedAt());
+                GateException exception = g.exception();
+                if (checked != null || exception == null) {
+                    yield checked;
+                }
+                Rejected granted = beyond("exception.grantedAt", exception.grantedAt());
+                yield granted != null
+                        ? granted
+                        : beyond("exception.expiresAt", exception.expiresAt());
+            }
+            case Facts f ->
+                    f.facts().stream()
+                            .map(fact -> beyond("validUntil", fact.validUntil()))
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null);
+            case Retraction r -> null;
+        };
+    }
+
+    private static @Nullable Rejected beyond(String field, @Nullable Instant claimed) {
+        return claimed == null || Moments.isKept(claimed) ? null : beyond(field);
+    }
+
+    private static Rejected beyond(String field) {
+        return Rejected.of(Why.INVALID_REQUEST, field + " " + Moments.BEYOND);
+    }
+
+    /// The world's dates lie behind the receipt.
+    private static @Nullable Rejected future(Statement statement, Instant received) {
         return switch (statement) {
             case Release r -> future("publishedAt", r.publishedAt(), received);
             case SupportEnd s -> future("endedAt", s.endedAt(), received);

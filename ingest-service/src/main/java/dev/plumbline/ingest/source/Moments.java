@@ -7,9 +7,33 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// Dates as documents write them.
+/// Dates as documents and senders write them.
+///
+/// Only the years 0001 to 9999 in UTC are dates here. RFC 3339 knows no others, and what lies
+/// beyond them can be read by Java yet not be kept by PostgreSQL, or be written in a way that no
+/// other reader of the events understands: it would be lost long after it was accepted.
 public final class Moments {
+    /// What to tell a sender whose date lies beyond them.
+    public static final String BEYOND = "lies outside the years 0001 to 9999";
+
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Moments() {}
+
+    /// Whether it lies in the years that are kept.
+    public static boolean isKept(Instant instant) {
+        return !instant.isBefore(FIRST) && instant.isBefore(END);
+    }
+
+    /// Whether it lies in the years that are kept.
+    public static boolean isKept(LocalDate date) {
+        return date.getYear() >= 1 && date.getYear() <= 9999;
+    }
+
+    private static @Nullable Instant kept(Instant instant) {
+        return isKept(instant) ? instant : null;
+    }
 
     /// An RFC 3339 instant, with the bracketed suffix of RFC 9557 allowed; `null` if it is none.
     public static @Nullable Instant instant(@Nullable String text) {
@@ -19,7 +43,7 @@ public final class Moments {
         int suffix = text.indexOf('[');
         String bare = suffix < 0 ? text : text.substring(0, suffix);
         try {
-            return Instant.parse(bare);
+            return kept(Instant.parse(bare));
         } catch (DateTimeException e) {
             return null;
         }
@@ -43,7 +67,7 @@ public final class Moments {
             return instant;
         }
         try {
-            return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+            return kept(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             return instantOrDate(text);
         }
@@ -55,7 +79,8 @@ public final class Moments {
             return null;
         }
         try {
-            return LocalDate.parse(text.length() == 10 ? text : text.substring(0, 10));
+            LocalDate date = LocalDate.parse(text.length() == 10 ? text : text.substring(0, 10));
+            return isKept(date) ? date : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -179,7 +179,8 @@ public final class ProtobufReader implements AutoCloseable {
             }
         }
         try {
-            return Instant.ofEpochSecond(seconds, nanos);
+            Instant instant = Instant.ofEpochSecond(seconds, nanos);
+            return Moments.isKept(instant) ? instant : null;
         } catch (DateTimeException | ArithmeticException e) {
             return null;
         }

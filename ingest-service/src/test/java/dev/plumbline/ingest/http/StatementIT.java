@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class StatementIT {
@@ -308,6 +310,50 @@ class StatementIT {
 
         // Then
         answer.statusCode(400).body("detail", equalTo("publishedAt lies in the future"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "releases     | publishedAt | {'version':'9','publishedAt':'-0001-01-01T00:00:00Z'}",
+                "releases     | supportEnds | {'version':'9','supportEnds':'+300000-01-01'}",
+                "support-ends | endedAt     | {'line':'9.x','endedAt':'0000-01-01T00:00:00Z'}",
+                "gates        | checkedAt   | {'release':'9','gate':'g','passed':true,"
+                        + "'critical':false,'checkedAt':'-0001-01-01T00:00:00Z'}",
+                "gates        | exception.grantedAt | {'release':'9','gate':'g','passed':false,"
+                        + "'critical':false,'exception':{'id':'E',"
+                        + "'grantedAt':'-0001-01-01T00:00:00Z',"
+                        + "'expiresAt':'2027-01-01T00:00:00Z'}}",
+                "gates        | exception.expiresAt | {'release':'9','gate':'g','passed':false,"
+                        + "'critical':false,'exception':{'id':'E',"
+                        + "'grantedAt':'2026-01-01T00:00:00Z',"
+                        + "'expiresAt':'+300000-01-01T00:00:00Z'}}",
+                "facts        | validUntil  | {'measure':'vdp-complete','item':'x','value':1,"
+                        + "'validUntil':'+300000-01-01T00:00:00Z'}"
+            })
+    void shouldNameTheDateThatLiesBeyondTheYearsThatAreKept(
+            String door, String field, String body) {
+        // When
+        ValidatableResponse answer = post(ci(), door, body.replace('\'', '"'));
+
+        // Then
+        answer.statusCode(400)
+                .body("detail", equalTo(field + " lies outside the years 0001 to 9999"));
+    }
+
+    @Test
+    void shouldNotDateStatementsBackBeyondTheYearsThatAreKept() {
+        // When
+        ValidatableResponse answer =
+                post(
+                        backfill().queryParam("observedAt", "-0001-01-01T00:00:00Z"),
+                        "support-ends",
+                        "{\"line\":\"2.x\"}");
+
+        // Then
+        answer.statusCode(400).body("detail", containsString("observedAt"));
     }
 
     @Test
