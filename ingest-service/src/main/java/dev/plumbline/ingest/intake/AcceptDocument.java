@@ -56,6 +56,18 @@ public class AcceptDocument {
     private static final int PIECE = 256 * 1024;
     private static final int MAX_RELEASE = 128;
 
+    /// What a document may need while it is read and kept, in bytes for each of its own: some forty
+    /// objects for a component that is named in twenty-five characters.
+    private static final int HEAP_PER_BYTE = 12;
+
+    /// What the world says is sent on while it is read.
+    private static final long HEAP_OF_STREAMED = 8L << 20;
+
+    /// Documents that need no more are not counted: only so many are parsed at once.
+    private static final long HEAP_OF_SMALL = 2L << 20;
+
+    private static final double SHARE_OF_HEAP = 0.4;
+
     private final Submissions submissions;
     private final Admission admission;
     private final Sources sources;
@@ -64,6 +76,7 @@ public class AcceptDocument {
     private final Clock clock;
     private final EventIds ids;
     private final ExecutorService parsers;
+    private final Room room = new Room((long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP));
 
     AcceptDocument(
             Submissions submissions,
@@ -241,19 +254,46 @@ public class AcceptDocument {
                                         : read(hop, reception));
     }
 
+    /// What came of looking who reads a document.
+    private sealed interface Recognised {}
+
+    private record ReadBy(Source source) implements Recognised {}
+
     /// What reading led to.
     private sealed interface Reading {}
 
     private record Understood(ParsedDocument document) implements Reading {}
 
     /// A document that is not read; the refusal is written down.
-    private record Refused(Rejected rejection, @Nullable String format) implements Reading {}
+    private record Refused(Rejected rejection, @Nullable String format)
+            implements Recognised, Reading {}
 
     /// A document in the wrong place; nothing is written down.
-    private record Misplaced(Rejected rejection) implements Reading {}
+    private record Misplaced(Rejected rejection) implements Recognised, Reading {}
 
     private Uni<Outcome> read(Hop hop, Reception reception) {
-        return hop.onWorker(parsers, () -> understand(reception))
+        return hop.onWorker(parsers, () -> recognise(reception))
+                .chain(
+                        recognised ->
+                                switch (recognised) {
+                                    case ReadBy(Source source) -> read(hop, reception, source);
+                                    case Refused refused -> refuse(hop, reception, refused);
+                                    case Misplaced misplaced -> done(misplaced.rejection());
+                                });
+    }
+
+    private Uni<Outcome> read(Hop hop, Reception reception, Source source) {
+        long heap =
+                source.format().speaks() == Speaks.OF_THE_WORLD
+                        ? HEAP_OF_STREAMED
+                        : HEAP_PER_BYTE * reception.document().sizeBytes();
+        return heap <= HEAP_OF_SMALL
+                ? readNow(hop, reception, source)
+                : room.within(heap, () -> readNow(hop, reception, source));
+    }
+
+    private Uni<Outcome> readNow(Hop hop, Reception reception, Source source) {
+        return hop.onWorker(parsers, () -> understand(reception, source))
                 .chain(
                         reading ->
                                 switch (reading) {
@@ -264,7 +304,7 @@ public class AcceptDocument {
                                 });
     }
 
-    private Reading understand(Reception reception) throws IOException {
+    private Recognised recognise(Reception reception) throws IOException {
         Source source = reception.delivery().source();
         if (source == null) {
             switch (sources.detect(reception.document().prefix())) {
@@ -278,11 +318,12 @@ public class AcceptDocument {
                 }
             }
         }
+        Rejected misplaced = misplaced(reception.delivery(), source.format());
+        return misplaced == null ? new ReadBy(source) : new Misplaced(misplaced);
+    }
+
+    private Reading understand(Reception reception, Source source) throws IOException {
         Format format = source.format();
-        Rejected misplaced = misplaced(reception.delivery(), format);
-        if (misplaced != null) {
-            return new Misplaced(misplaced);
-        }
         long start = System.nanoTime();
         ParseResult result = source.parse(reception.document());
         meters.parsed(format, reception.document().sizeBytes(), System.nanoTime() - start);

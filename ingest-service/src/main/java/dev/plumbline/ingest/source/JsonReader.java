@@ -73,8 +73,15 @@ public final class JsonReader implements AutoCloseable {
                     .streamReadConstraints(CONSTRAINTS)
                     .build();
 
+    /// Characters of texts that a document may have where all that is read of it is held.
+    private static final long MOST_TEXT = 96_000_000;
+
+    /// Longer texts are shortened by whoever keeps them.
+    private static final int MOST_OF_ONE = 2_000;
+
     private final JsonParser json;
     private final String language;
+    private long textLeft = Long.MAX_VALUE;
 
     /// Whether not even the encoding could be told.
     private boolean brokenFromTheStart;
@@ -129,6 +136,7 @@ public final class JsonReader implements AutoCloseable {
 
     private static ParseResult parse(JsonReader reader, Reading reading) throws IOException {
         try (JsonReader in = reader) {
+            in.textLeft = MOST_TEXT;
             if (!in.nextDocument()) {
                 return new ParseResult.Malformed(1, 1, "the document is empty");
             }
@@ -382,7 +390,12 @@ public final class JsonReader implements AutoCloseable {
             return null;
         }
         try {
-            return clean(json.getText());
+            String text = clean(json.getText());
+            textLeft -= Math.min(text.length(), MOST_OF_ONE);
+            if (textLeft < 0) {
+                throw refuse("more than " + MOST_TEXT + " characters in all texts");
+            }
+            return text;
         } catch (JacksonException | CharConversionException e) {
             throw unreadable(e);
         }

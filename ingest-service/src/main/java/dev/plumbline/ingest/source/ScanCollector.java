@@ -29,6 +29,9 @@ public final class ScanCollector {
     private static final int LONGEST_SCOPE = 300;
     private static final int LONGEST_REASON = 500;
     private static final int MOST_TOOLS = 5;
+
+    /// The most scans that one document may hold: each becomes an event of its own.
+    public static final int MOST_SCANS = 1_000;
     private static final int LONGEST_VERSION = 100;
     private static final int MOST_IDS = 50;
 
@@ -60,10 +63,13 @@ public final class ScanCollector {
         return findings;
     }
 
-    /// Refuses what is more than can be held; to be asked before a finding is added.
+    /// Refuses what is more than can be held; to be asked before a scan or a finding is added.
     ///
-    /// @param in the walk that stands on the finding
+    /// @param in the walk that stands on it
     public void bound(JsonReader in) throws Unreadable {
+        if (scans.size() > MOST_SCANS) {
+            throw in.refuse("more than " + MOST_SCANS + " scans");
+        }
         if (findings + other >= Source.MOST_ITEMS) {
             throw in.refuse("more than " + Source.MOST_ITEMS + " findings");
         }

@@ -9,7 +9,7 @@ import java.io.IOException;
 public interface Source {
     /// The most components, findings or statements that one document may hold: more would need more
     /// memory than a service has, and no honest document comes near.
-    int MOST_ITEMS = 500_000;
+    int MOST_ITEMS = 250_000;
 
     Format format();
 

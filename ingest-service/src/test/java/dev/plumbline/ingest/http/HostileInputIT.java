@@ -346,7 +346,7 @@ class HostileInputIT {
         // Then
         assertThat(ten.statusCode()).as(ten.body()).isEqualTo(413);
         assertThat(eight.statusCode()).as(eight.body()).isEqualTo(422);
-        assertThat(eight.body()).contains("more than 500,000 components").contains("\"line\":1");
+        assertThat(eight.body()).contains("more than 250000 components").contains("\"line\":1");
     }
 
     @Test

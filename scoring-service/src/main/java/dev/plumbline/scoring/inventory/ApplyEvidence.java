@@ -1,22 +1,14 @@
 package dev.plumbline.scoring.inventory;
 
 import dev.plumbline.events.Evidence;
-import dev.plumbline.events.Evidence.FactReported;
-import dev.plumbline.events.Evidence.Finding;
 import dev.plumbline.events.Evidence.FindingsObserved;
-import dev.plumbline.events.Evidence.GateChecked;
 import dev.plumbline.events.Evidence.InventoryObserved;
-import dev.plumbline.events.Evidence.ObservedAgain;
-import dev.plumbline.events.Evidence.RecordPublished;
-import dev.plumbline.events.Evidence.ReleasePublished;
-import dev.plumbline.events.Evidence.Retracted;
-import dev.plumbline.events.Evidence.SupportEnded;
-import dev.plumbline.events.Evidence.VexStated;
 import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.outbox.Transaction;
 import dev.plumbline.scoring.advisory.Rematch;
 import dev.plumbline.scoring.assess.RequestAssessment;
 import dev.plumbline.scoring.assess.Titles;
+import dev.plumbline.scoring.inventory.GatheredParts.Scanned;
 import dev.plumbline.scoring.store.AssessQueue.Cause;
 import dev.plumbline.scoring.store.EvidenceLog;
 import dev.plumbline.scoring.store.Identity;
@@ -29,15 +21,16 @@ import dev.plumbline.scoring.store.MatchingLock;
 import dev.plumbline.scoring.store.ScanStore;
 import dev.plumbline.scoring.store.SubmissionStore;
 import dev.plumbline.scoring.store.SubmissionStore.Arrival;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Takes in one evidence event, in one transaction: log, facts, the product's place in the queue,
 /// progress.
@@ -77,7 +70,9 @@ public class ApplyEvidence {
 
     private Uni<Void> arrived(Transaction transaction, LoggedEvent logged) {
         if (logged.part().count() == 1) {
-            return apply(transaction, List.of(logged));
+            GatheredParts whole = new GatheredParts();
+            whole.add(logged);
+            return apply(transaction, whole);
         }
         UUID submission = Objects.requireNonNull(logged.submission(), "evidence has a submission");
         Arrival arrival = new Arrival(submission, logged.part().count(), 1, List.of());
@@ -87,43 +82,62 @@ public class ApplyEvidence {
                 .chain(
                         progress ->
                                 progress.complete()
-                                        ? log.parts(transaction, submission)
+                                        ? gather(transaction, submission)
                                                 .chain(parts -> apply(transaction, parts))
-                                        : requests.report(
-                                                transaction,
-                                                List.of(
-                                                        requests.progress(
-                                                                submission,
-                                                                Step.WAITING,
-                                                                ((Evidence) logged.event())
-                                                                        .product(),
-                                                                Map.of(
-                                                                        "parts",
-                                                                        (long) progress.expected(),
-                                                                        "here",
-                                                                        (long) progress.seen())))));
+                                        : !isTenth(progress)
+                                                ? Uni.createFrom().voidItem()
+                                                : requests.report(
+                                                        transaction,
+                                                        List.of(
+                                                                requests.progress(
+                                                                        submission,
+                                                                        Step.WAITING,
+                                                                        ((Evidence) logged.event())
+                                                                                .product(),
+                                                                        Map.of(
+                                                                                "parts",
+                                                                                (long)
+                                                                                        progress
+                                                                                                .expected(),
+                                                                                "here",
+                                                                                (long)
+                                                                                        progress
+                                                                                                .seen())))));
     }
 
-    private Uni<Void> apply(Transaction transaction, List<LoggedEvent> parts) {
-        List<Evidence> evidence = parts.stream().map(part -> (Evidence) part.event()).toList();
-        Evidence first = evidence.getFirst();
-        List<InventoryObserved> inventories = only(evidence, InventoryObserved.class);
-        Map<String, List<FindingsObserved>> findings =
-                only(evidence, FindingsObserved.class).stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        part -> part.scan().tool() + '\n' + part.scan().scope(),
-                                        LinkedHashMap::new,
-                                        Collectors.toList()));
-        List<UUID> statements =
-                parts.stream()
-                        .filter(part -> isStatement((Evidence) part.event()))
-                        .map(part -> part.envelope().id())
-                        .toList();
+    /// Whether to say that a submission waits: with its first part, and each tenth of all.
+    private static boolean isTenth(SubmissionStore.Progress progress) {
+        long before = (progress.seen() - 1L) * 10 / progress.expected();
+        return progress.seen() == 1 || progress.seen() * 10L / progress.expected() > before;
+    }
+
+    private Uni<GatheredParts> gather(Transaction transaction, UUID submission) {
+        GatheredParts gathered = new GatheredParts();
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new AtomicInteger(),
+                        last ->
+                                log.parts(transaction, submission, last.get())
+                                        .invoke(
+                                                parts -> {
+                                                    parts.forEach(gathered::add);
+                                                    if (!parts.isEmpty()) {
+                                                        last.set(parts.getLast().part().index());
+                                                    }
+                                                }))
+                .until(List::isEmpty)
+                .onItem()
+                .ignoreAsUni()
+                .replaceWith(gathered);
+    }
+
+    private Uni<Void> apply(Transaction transaction, GatheredParts parts) {
+        Evidence first = parts.first();
         Map<String, Long> counts = new LinkedHashMap<>();
-        return applyInventory(transaction, inventories, counts)
-                .chain(() -> applyScans(transaction, List.copyOf(findings.values()), counts))
-                .chain(() -> log.addStatements(transaction, first.product(), statements))
+        return applyInventory(transaction, parts, counts)
+                .chain(() -> applyScans(transaction, parts.scans(), counts))
+                .chain(() -> log.addStatements(transaction, first.product(), parts.statements()))
                 .chain(() -> requests.because(transaction, List.of(cause(first))))
                 .chain(
                         () -> {
@@ -139,35 +153,14 @@ public class ApplyEvidence {
                         });
     }
 
-    private static <T extends Evidence> List<T> only(List<Evidence> evidence, Class<T> type) {
-        return evidence.stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    /// Whether the words themselves are what an assessment reads; components and findings have
-    /// tables of their own.
-    private static boolean isStatement(Evidence evidence) {
-        return switch (evidence) {
-            case InventoryObserved _, FindingsObserved _ -> false;
-            case ReleasePublished _,
-                    SupportEnded _,
-                    VexStated _,
-                    FactReported _,
-                    GateChecked _,
-                    RecordPublished _,
-                    ObservedAgain _,
-                    Retracted _ ->
-                    true;
-        };
-    }
-
     private Uni<Void> applyInventory(
-            Transaction transaction, List<InventoryObserved> parts, Map<String, Long> counts) {
-        if (parts.isEmpty()) {
+            Transaction transaction, GatheredParts parts, Map<String, Long> counts) {
+        InventoryObserved first = parts.inventory();
+        if (first == null) {
             return Uni.createFrom().voidItem();
         }
-        InventoryObserved first = parts.getFirst();
         UUID release = Identity.ofRelease(first.product(), first.release());
-        ReadBill bill = ReadBill.of(parts);
+        ReadBill bill = parts.bill();
         counts.put("components", (long) bill.coordinates().size());
         counts.put("unmatchable", (long) bill.unmatchable());
         return MatchingLock.shared(transaction)
@@ -225,17 +218,13 @@ public class ApplyEvidence {
     }
 
     private Uni<Void> applyScans(
-            Transaction transaction,
-            List<List<FindingsObserved>> scanned,
-            Map<String, Long> counts) {
+            Transaction transaction, Collection<Scanned> scanned, Map<String, Long> counts) {
         Uni<Void> done = Uni.createFrom().voidItem();
-        for (List<FindingsObserved> parts : scanned) {
-            FindingsObserved first = parts.getFirst();
-            List<Finding> findings = new ArrayList<>();
-            parts.forEach(part -> findings.addAll(part.findings()));
-            counts.merge("findings", (long) findings.size(), Long::sum);
+        for (Scanned scan : scanned) {
+            FindingsObserved first = scan.first();
+            counts.merge("findings", (long) scan.findings().size(), Long::sum);
             UUID release = Identity.ofRelease(first.product(), first.release());
-            done = done.chain(() -> scans.add(transaction, first, release, findings));
+            done = done.chain(() -> scans.add(transaction, first, release, scan.findings()));
         }
         return done;
     }

@@ -6,7 +6,6 @@ import dev.plumbline.scoring.match.Coordinate;
 import dev.plumbline.scoring.match.UnmatchableComponent;
 import dev.plumbline.scoring.store.Identity;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -21,11 +20,17 @@ record ReadBill(UUID set, SortedMap<UUID, Coordinate> coordinates, int unmatchab
         coordinates = Collections.unmodifiableSortedMap(coordinates);
     }
 
-    /// @param parts all parts of one bill
-    static ReadBill of(List<InventoryObserved> parts) {
-        SortedMap<UUID, Coordinate> coordinates = new TreeMap<>();
-        int unmatchable = parts.getFirst().unidentified();
-        for (InventoryObserved part : parts) {
+    /// A bill that is read part by part.
+    static final class Reading {
+        private final SortedMap<UUID, Coordinate> coordinates = new TreeMap<>();
+        private int unmatchable;
+
+        /// @param unidentified components without a purl
+        Reading(int unidentified) {
+            this.unmatchable = unidentified;
+        }
+
+        void add(InventoryObserved part) {
             for (Component component : part.components()) {
                 switch (Coordinate.fromPurl(component.purl())) {
                     case Coordinate coordinate -> coordinates.put(coordinate.id(), coordinate);
@@ -33,7 +38,10 @@ record ReadBill(UUID set, SortedMap<UUID, Coordinate> coordinates, int unmatchab
                 }
             }
         }
-        return new ReadBill(
-                Identity.ofSet("components", coordinates.keySet()), coordinates, unmatchable);
+
+        ReadBill bill() {
+            return new ReadBill(
+                    Identity.ofSet("components", coordinates.keySet()), coordinates, unmatchable);
+        }
     }
 }

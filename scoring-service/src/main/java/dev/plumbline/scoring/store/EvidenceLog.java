@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// The log is also the inbox of what it holds: an event that is in it has been applied.
 @ApplicationScoped
 public class EvidenceLog {
+    private static final int PARTS_AT_ONCE = 20;
     private static final String COLUMNS =
             "event_id, type, source, said_at, correlation_id, submission, part_index, part_count, payload";
 
@@ -112,17 +113,21 @@ public class EvidenceLog {
                 .map(ids -> ids.stream().collect(Collectors.toUnmodifiableSet()));
     }
 
-    /// All parts of a submission that are here, by their number.
-    public Uni<List<LoggedEvent>> parts(Transaction transaction, UUID submission) {
+    /// The next parts of a submission, by their number: a large one is not held as a whole.
+    ///
+    /// @param after number of the part before them; 0 for the first
+    public Uni<List<LoggedEvent>> parts(Transaction transaction, UUID submission, int after) {
         return transaction
                 .session()
                 .createNativeQuery(
                         "select "
                                 + COLUMNS
                                 + " from evidence_log where submission = :submission and part_count > 1"
-                                + " order by part_index",
+                                + " and part_index > :after order by part_index limit :limit",
                         Object[].class)
                 .setParameter("submission", submission)
+                .setParameter("after", after)
+                .setParameter("limit", PARTS_AT_ONCE)
                 .getResultList()
                 .map(EvidenceLog::read);
     }

@@ -44,7 +44,7 @@ public final class OpenVexSource implements Source {
                     "Products that are named by anything but a purl: the statement then speaks of the product that"
                             + " it was handed in for. A statement whose subcomponents have no purl speaks of nothing that"
                             + " can be found (`unresolvedStatements`). Hashes, CPEs, notes on a status, authors.",
-                    "A statement without a vulnerability or with an unknown status; more than 500,000 statements or"
+                    "A statement without a vulnerability or with an unknown status; more than 250,000 statements or"
                             + " named components.",
                     "two.openvex.json");
     private static final int LONGEST_TEXT = 2_000;

@@ -8,6 +8,7 @@ import dev.plumbline.ingest.source.Opening;
 import dev.plumbline.ingest.source.Opening.Json;
 import dev.plumbline.ingest.source.ParseResult;
 import dev.plumbline.ingest.source.ParsedDocument;
+import dev.plumbline.ingest.source.ScanCollector;
 import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.Unreadable;
 import java.io.IOException;
@@ -75,6 +76,9 @@ public final class SarifSource implements Source {
                 case "runs" -> {
                     in.enterList("runs");
                     while (in.element()) {
+                        if (runs.size() == ScanCollector.MOST_SCANS) {
+                            throw in.refuse("more than " + ScanCollector.MOST_SCANS + " runs");
+                        }
                         runs.add(new RunReading(in).read());
                     }
                 }

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// calls a component, so that a graph of any size costs a few bytes an edge. Cycles, references to
 /// nothing and repeated purls or references are harmless.
 public final class BillCollector {
-    /// A product of 500,000 components has about that many edges, and this many fit into 32 MB.
-    public static final int MOST_EDGES = 4_000_000;
+    /// A product of 250,000 components has about that many edges, and this many fit into 16 MB.
+    public static final int MOST_EDGES = 2_000_000;
+
+    /// Characters of what is kept of components: more would need more memory than a service has.
+    private static final long MOST_TEXT = 64_000_000;
 
     private static final int LONGEST_LICENCE = 255;
     private static final int LONGEST_SUPPLIER = 255;
@@ -36,6 +39,7 @@ public final class BillCollector {
     private int[] softwareNodes = new int[256];
     private int software;
     private int unidentified;
+    private long text;
     private @Nullable String toolName;
     private @Nullable String toolVersion;
 
@@ -113,7 +117,7 @@ public final class BillCollector {
     }
 
     /// Keeps a component once per purl; a later mention only adds what the first did not say.
-    private int keep(String purl, Listed listed) {
+    private int keep(String purl, Listed listed) throws Unreadable {
         Component said =
                 new Component(
                         purl,
@@ -127,6 +131,11 @@ public final class BillCollector {
                         null);
         Integer known = indexByPurl.putIfAbsent(purl, components.size());
         if (known == null) {
+            text += purl.length() + length(said.cpe()) + length(said.sha256());
+            if (text > MOST_TEXT) {
+                throw refusal.apply(
+                        "the components have more than " + MOST_TEXT + " characters in all");
+            }
             components.add(said);
             return components.size() - 1;
         }
@@ -144,9 +153,13 @@ public final class BillCollector {
         return known;
     }
 
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
     private void remember(long ref, int index) throws Unreadable {
         if (software == Source.MOST_ITEMS) {
-            throw refusal.apply("more than 500,000 components");
+            throw refusal.apply("more than " + Source.MOST_ITEMS + " components");
         }
         if (software == softwareNodes.length) {
             softwareNodes = Arrays.copyOf(softwareNodes, software * 2);

@@ -54,6 +54,9 @@ final class SnykReading {
         List<Project> projects = new ArrayList<>();
         if (in.onList()) {
             while (in.element()) {
+                if (projects.size() == ScanCollector.MOST_SCANS) {
+                    throw in.refuse("more than " + ScanCollector.MOST_SCANS + " projects");
+                }
                 projects.add(project());
             }
         } else {

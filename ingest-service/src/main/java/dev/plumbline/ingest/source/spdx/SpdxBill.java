@@ -110,7 +110,7 @@ public final class SpdxBill {
     /// Adds a package; refuses the document when there are too many.
     public void add(Listed listed) throws Unreadable {
         if (packages.size() == Source.MOST_ITEMS) {
-            throw refusal.apply("more than 500,000 packages");
+            throw refusal.apply("more than " + Source.MOST_ITEMS + " packages");
         }
         packages.add(listed);
     }

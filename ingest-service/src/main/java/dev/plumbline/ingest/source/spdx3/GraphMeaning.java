@@ -183,7 +183,7 @@ final class GraphMeaning {
             throw element.place.refuse("a package must have an spdxId");
         }
         if (packages.size() == Source.MOST_ITEMS) {
-            throw refusal.apply("more than 500,000 packages");
+            throw refusal.apply("more than " + Source.MOST_ITEMS + " packages");
         }
         packages.add(element);
     }
