@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Which advisories speak of the same flaw.
 ///
@@ -28,41 +28,79 @@ final class Flaws {
     private Flaws() {}
 
     /// All flaws of the advisories, by id.
+    ///
+    /// Takes time in proportion to the names that are written down, not to their square: one record
+    /// may bring thousands, and this runs on the event loop.
     static Collection<Flaw> of(Collection<Advisory> advisories) {
-        Map<String, Set<String>> groups = new HashMap<>();
+        Names names = new Names();
         for (Advisory advisory : advisories) {
             for (VulnerabilityKey key : advisory.flaws()) {
-                join(groups, key.names());
+                names.join(key.id(), key.names());
             }
         }
-        Map<String, Flaw> flaws = new TreeMap<>();
+        Map<String, VulnerabilityKey> keys = names.keys();
+        Map<VulnerabilityKey, List<Advisory>> speakers = new IdentityHashMap<>();
         List<Advisory> byId =
                 advisories.stream().sorted(Comparator.comparing(Advisory::id)).toList();
         for (Advisory advisory : byId) {
-            for (VulnerabilityKey key : advisory.flaws()) {
-                Set<String> names = groups.getOrDefault(key.id(), key.names());
-                String id = idAmong(names);
-                flaws.merge(
-                        id,
-                        new Flaw(new VulnerabilityKey(id, names), List.of(advisory)),
-                        Flaws::both);
+            for (VulnerabilityKey own : advisory.flaws()) {
+                VulnerabilityKey key = keys.getOrDefault(names.root(own.id()), own);
+                List<Advisory> speaking = speakers.computeIfAbsent(key, k -> new ArrayList<>());
+                if (speaking.isEmpty() || speaking.getLast() != advisory) {
+                    speaking.add(advisory);
+                }
             }
         }
-        return flaws.values();
+        return speakers.entrySet().stream()
+                .map(each -> new Flaw(each.getKey(), each.getValue()))
+                .sorted(Comparator.comparing(flaw -> flaw.key().id()))
+                .toList();
     }
 
-    private static void join(Map<String, Set<String>> groups, Set<String> names) {
-        Set<String> together = new TreeSet<>(names);
-        for (String name : names) {
-            together.addAll(groups.getOrDefault(name, Set.of()));
+    /// Which names stand for one flaw: a forest, each tree of which is one.
+    private static final class Names {
+        private final Map<String, String> above = new HashMap<>();
+        private final Map<String, Integer> sizes = new HashMap<>();
+
+        void join(String id, Set<String> names) {
+            String root = root(id);
+            for (String name : names) {
+                root = joined(root, root(name));
+            }
         }
-        together.forEach(name -> groups.put(name, together));
-    }
 
-    private static Flaw both(Flaw a, Flaw b) {
-        List<Advisory> all = new ArrayList<>(a.advisories());
-        b.advisories().stream().filter(advisory -> !all.contains(advisory)).forEach(all::add);
-        return new Flaw(a.key(), all);
+        /// The smaller tree is hung below the larger, so that no way up is long.
+        private String joined(String a, String b) {
+            if (a.equals(b)) {
+                return a;
+            }
+            int sizeOfA = sizes.getOrDefault(a, 1);
+            int sizeOfB = sizes.getOrDefault(b, 1);
+            String root = sizeOfA < sizeOfB ? b : a;
+            above.put(root.equals(a) ? b : a, root);
+            sizes.put(root, sizeOfA + sizeOfB);
+            return root;
+        }
+
+        String root(String name) {
+            String at = name;
+            for (String next = above.putIfAbsent(at, at); next != null && !next.equals(at); ) {
+                at = next;
+                next = above.get(at);
+            }
+            return at;
+        }
+
+        /// The key of each tree, by its root.
+        Map<String, VulnerabilityKey> keys() {
+            Map<String, Set<String>> trees = new HashMap<>();
+            for (String name : List.copyOf(above.keySet())) {
+                trees.computeIfAbsent(root(name), root -> new HashSet<>()).add(name);
+            }
+            Map<String, VulnerabilityKey> keys = new HashMap<>();
+            trees.forEach((root, all) -> keys.put(root, new VulnerabilityKey(idAmong(all), all)));
+            return keys;
+        }
     }
 
     /// The earliest CVE, else the smallest name.
