@@ -9,6 +9,7 @@ import dev.plumbline.ingest.source.ParsedDocument.WorldDocument;
 import dev.plumbline.ingest.source.ParsedDocument.WorldRecord;
 import dev.plumbline.ingest.source.ParsedDocument.WorldStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ public final class WorldRecords {
     private static final int FRAME_OF_EVENT = 50;
     private static final int FRAME_OF_VERSION = 4;
 
+    /// Ids of one kind in one record: other names of a flaw, the flaws that an update mends, its
+    /// weaknesses. The updates of whole distributions gather some hundreds.
+    public static final int MOST_IDS = 2_000;
+
     private @Nullable List<WorldRecord> held = new ArrayList<>();
     private long weight;
     private int count;
@@ -38,6 +43,19 @@ public final class WorldRecords {
             held = null;
         } else {
             held.add(record);
+        }
+    }
+
+    /// Adds what the walk stands on to a list of the record that is read.
+    ///
+    /// @param what such as `aliases`
+    /// @throws Unreadable if there are more than a record can bring; what comes after it would be
+    ///     held up by each of them
+    public static <T> void addTo(Collection<T> ids, T id, String what, JsonReader in)
+            throws Unreadable {
+        ids.add(id);
+        if (ids.size() > MOST_IDS) {
+            throw in.refuse("one record names more than " + MOST_IDS + " " + what);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.plumbline.ingest.source.JsonReader;
 import dev.plumbline.ingest.source.JsonReader.Place;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
+import dev.plumbline.ingest.source.WorldRecords;
 import dev.plumbline.ingest.source.csaf.Flaw.Epss;
 import dev.plumbline.ingest.source.csaf.Flaw.Flag;
 import dev.plumbline.ingest.source.csaf.Flaw.Id;
@@ -176,7 +177,7 @@ final class FlawReading {
             if (id == null || !CWE.matcher(id).matches()) {
                 throw in.refuse("the id of a CWE must be such as CWE-79");
             }
-            cwes.add(id);
+            WorldRecords.addTo(cwes, id, "weaknesses", in);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.plumbline.ingest.source.Severities;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;
+import dev.plumbline.ingest.source.WorldRecords;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Container {
     @Nullable String severityWord;
     boolean remedy;
     final Set<String> aliases = new LinkedHashSet<>();
-    final List<String> cwes = new ArrayList<>();
+    final Set<String> cwes = new LinkedHashSet<>();
     final Set<SeverityVector> severities = new LinkedHashSet<>();
     /// CPEs of which `cpeApplicability` says in which versions they are affected
     final Set<String> applicable = new LinkedHashSet<>();
@@ -109,7 +110,7 @@ final class Container {
                                     : null;
                     in.skip();
                     if (advisory != null && advisory.startsWith("GHSA-")) {
-                        aliases.add(advisory);
+                        WorldRecords.addTo(aliases, advisory, "aliases", in);
                     }
                 });
     }
@@ -140,8 +141,8 @@ final class Container {
             }
         }
         String cwe = named == null ? described : named;
-        if (cwe != null && !cwes.contains(cwe)) {
-            cwes.add(cwe);
+        if (cwe != null) {
+            WorldRecords.addTo(cwes, cwe, "weaknesses", in);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.VersionComparisons;
 import dev.plumbline.ingest.source.Weaknesses;
+import dev.plumbline.ingest.source.WorldRecords;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class GhsaAdvisory {
     void field(JsonReader in, String field) throws IOException, Unreadable {
         switch (field) {
             case "ghsaId", "ghsa_id" -> id = Texts.shortened(in.text(), LONGEST_ID);
-            case "cve_id" -> identifier(in.text());
+            case "cve_id" -> identifier(in, in.text());
             case "identifiers" -> Connection.each(in, inner -> identifier(inner));
             case "state" -> {
                 String state = in.text();
@@ -125,17 +126,17 @@ final class GhsaAdvisory {
         }
         for (String field = in.field(); field != null; field = in.field()) {
             if (field.equals("value")) {
-                identifier(in.text());
+                identifier(in, in.text());
             } else {
                 in.skip();
             }
         }
     }
 
-    private void identifier(@Nullable String text) {
+    private void identifier(JsonReader in, @Nullable String text) throws Unreadable {
         String bare = Texts.shortened(text, LONGEST_ID);
         if (bare != null) {
-            identifiers.add(bare);
+            WorldRecords.addTo(identifiers, bare, "identifiers", in);
         }
     }
 
@@ -147,7 +148,7 @@ final class GhsaAdvisory {
             if (field.equals("vectorString") || field.equals("vector_string")) {
                 SeverityVector vector = CvssVectors.of(in.text());
                 if (vector != null) {
-                    severities.add(vector);
+                    WorldRecords.addTo(severities, vector, "severities", in);
                 }
             } else {
                 in.skip();
@@ -163,7 +164,7 @@ final class GhsaAdvisory {
             if (field.equals("cweId") || field.equals("cwe_id")) {
                 String cwe = Weaknesses.idOf(in.text());
                 if (cwe != null) {
-                    cwes.add(cwe);
+                    WorldRecords.addTo(cwes, cwe, "weaknesses", in);
                 }
             } else {
                 in.skip();

@@ -16,6 +16,7 @@ import dev.plumbline.ingest.source.Source;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;
+import dev.plumbline.ingest.source.WorldRecords;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ public final class KevSource implements Source {
                         while (in.element()) {
                             String cwe = Weaknesses.idOf(in.text());
                             if (cwe != null) {
-                                cwes.add(cwe);
+                                WorldRecords.addTo(cwes, cwe, "weaknesses", in);
                             }
                         }
                     }

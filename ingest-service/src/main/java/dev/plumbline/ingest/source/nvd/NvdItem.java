@@ -13,6 +13,7 @@ import dev.plumbline.ingest.source.ParsedDocument.WorldRecord;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;
+import dev.plumbline.ingest.source.WorldRecords;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -120,7 +121,7 @@ final class NvdItem {
                     String cwe = field.equals("value") ? Weaknesses.named(in.text()) : null;
                     in.skip();
                     if (cwe != null) {
-                        cwes.add(cwe);
+                        WorldRecords.addTo(cwes, cwe, "weaknesses", in);
                     }
                 });
     }

@@ -13,10 +13,13 @@ import dev.plumbline.ingest.source.ParsedDocument.Advisory;
 import dev.plumbline.ingest.source.Texts;
 import dev.plumbline.ingest.source.Unreadable;
 import dev.plumbline.ingest.source.Weaknesses;
+import dev.plumbline.ingest.source.WorldRecords;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One OSV record on its way into an [Advisory].
@@ -38,10 +41,10 @@ final class OsvRecord {
     private static final int FRAME_OF_PACKAGE = 200;
 
     private final JsonReader in;
-    private final List<String> aliases = new ArrayList<>();
-    private final List<String> related = new ArrayList<>();
+    private final Set<String> aliases = new LinkedHashSet<>();
+    private final Set<String> related = new LinkedHashSet<>();
     private final List<SeverityVector> severities = new ArrayList<>();
-    private final List<String> cwes = new ArrayList<>();
+    private final Set<String> cwes = new LinkedHashSet<>();
     private final List<AffectedPackage> affected = new ArrayList<>();
     private @Nullable String databaseSeverity;
     private @Nullable String packageSeverity;
@@ -73,8 +76,8 @@ final class OsvRecord {
                 case "withdrawn" -> withdrawn = Moments.instantOrDate(in.text());
                 case "summary" -> summary = Texts.firstLine(in.text(), LONGEST_SUMMARY);
                 case "details" -> details = Texts.firstLine(in.text(), LONGEST_SUMMARY);
-                case "aliases" -> ids(aliases);
-                case "related", "upstream" -> ids(related);
+                case "aliases" -> ids(aliases, "aliases");
+                case "related", "upstream" -> ids(related, "related ids");
                 case "severity" -> severities(severities);
                 case "affected" -> {
                     if (in.inList()) {
@@ -93,8 +96,8 @@ final class OsvRecord {
         return new Advisory(
                 "osv",
                 id,
-                aliases,
-                related,
+                List.copyOf(aliases),
+                List.copyOf(related),
                 published,
                 modified,
                 withdrawn,
@@ -105,14 +108,14 @@ final class OsvRecord {
                 affected);
     }
 
-    private void ids(List<String> ids) throws IOException, Unreadable {
+    private void ids(Set<String> ids, String what) throws IOException, Unreadable {
         if (!in.inList()) {
             return;
         }
         while (in.element()) {
             String id = Texts.shortened(in.text(), LONGEST_ID);
-            if (id != null && !ids.contains(id)) {
-                ids.add(id);
+            if (id != null) {
+                WorldRecords.addTo(ids, id, what, in);
             }
         }
     }
@@ -135,7 +138,7 @@ final class OsvRecord {
                 }
             }
             if (type != null && score != null) {
-                into.add(new SeverityVector(type, score));
+                WorldRecords.addTo(into, new SeverityVector(type, score), "severities", in);
             }
         }
     }
@@ -159,14 +162,14 @@ final class OsvRecord {
     }
 
     /// RustSec keeps its vector beside the package.
-    private void vector(@Nullable String vector) {
+    private void vector(@Nullable String vector) throws Unreadable {
         if (vector == null || !vector.startsWith("CVSS:")) {
             return;
         }
         String type = vector.startsWith("CVSS:4") ? "CVSS_V4" : "CVSS_V3";
         SeverityVector severity = new SeverityVector(type, vector);
         if (!severities.contains(severity)) {
-            severities.add(severity);
+            WorldRecords.addTo(severities, severity, "severities", in);
         }
     }
 
@@ -189,10 +192,10 @@ final class OsvRecord {
         }
     }
 
-    private void weakness(@Nullable String text) {
+    private void weakness(@Nullable String text) throws Unreadable {
         String id = Weaknesses.idOf(text);
         if (id != null) {
-            cwes.add(id);
+            WorldRecords.addTo(cwes, id, "weaknesses", in);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.plumbline.ingest.source.osv;
 import static dev.plumbline.ingest.source.Parsing.malformed;
 import static dev.plumbline.ingest.source.Parsing.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.plumbline.events.Reference.AffectedPackage;
 import dev.plumbline.events.Reference.Range;
@@ -19,9 +20,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OsvSourceTest {
     private final OsvSource source = new OsvSource(1_000_000);
@@ -192,6 +196,27 @@ class OsvSourceTest {
 
         // Then
         assertThat(malformed.reason()).contains("more versions than can be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aliases,aliases", "related,related ids", "upstream,related ids"})
+    void shouldRefuseARecordOfMoreNamesThanAFlawCanHave(String field, String what) {
+        // Given
+        Function<Integer, String> record =
+                names ->
+                        IntStream.range(0, names)
+                                .mapToObj(i -> "\"CVE-2026-" + (100_000 + i) + "\"")
+                                .collect(
+                                        Collectors.joining(
+                                                ",", "{\"id\":\"A-1\",\"" + field + "\":[", "]}"));
+
+        // When
+        Malformed malformed = malformed(source, record.apply(2_001));
+
+        // Then
+        assertThat(malformed.reason()).isEqualTo("one record names more than 2000 " + what);
+        assertThat(malformed.line()).isEqualTo(1);
+        assertThatCode(() -> advisory(record.apply(2_000))).doesNotThrowAnyException();
     }
 
     @Test
