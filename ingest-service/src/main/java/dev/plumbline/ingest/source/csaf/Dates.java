@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.source.csaf;
 
+import dev.plumbline.ingest.source.Moments;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -38,9 +39,11 @@ final class Dates {
         }
         int end = Math.min(at, SECONDS_END + 1 + MOST_FRACTION);
         try {
-            return LocalDateTime.parse(text.substring(0, end))
-                    .toInstant(ZoneOffset.UTC)
-                    .minusSeconds(offset);
+            Instant instant =
+                    LocalDateTime.parse(text.substring(0, end))
+                            .toInstant(ZoneOffset.UTC)
+                            .minusSeconds(offset);
+            return Moments.isKept(instant) ? instant : null;
         } catch (DateTimeException e) {
             return null;
         }

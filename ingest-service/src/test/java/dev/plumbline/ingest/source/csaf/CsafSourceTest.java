@@ -600,6 +600,7 @@ class CsafSourceTest {
                 "\"fixed\":[\"P1\"] | ,\"remediations\":[{\"category\":\"vendor_fix\",\"details\":\"d\"}] | a remediation must name products or groups",
                 "\"fixed\":[\"P1\"] | ,\"remediations\":[{\"category\":\"vendor_fix\",\"details\":\"d\",\"group_ids\":[\"G\"]}] | this group_id is defined nowhere in the document",
                 "\"fixed\":[\"P1\"] | ,\"release_date\":\"soon\" | release_date must be a date with time and offset (RFC 3339)",
+                "\"fixed\":[\"P1\"] | ,\"release_date\":\"0000-01-01T00:00:00Z\" | release_date must be a date with time and offset (RFC 3339)",
                 "\"fixed\":[\"P1\"] | ,\"cwe\":{\"id\":\"79\"} | the id of a CWE must be such as CWE-79",
                 "\"fixed\":[\"P1\"] | ,\"scores\":[{\"products\":[\"P1\"],\"cvss_v3\":{\"version\":\"3.1\",\"vectorString\":\"CVSS:3.1/AV:N\",\"baseScore\":1,\"baseSeverity\":\"LOW\"}}] | the vectorString of a CVSS score is none of its version",
                 "\"recommended\":[\"P1\"] | | product_status says nothing that VEX knows",
