@@ -86,12 +86,24 @@ class Courier {
                 .chain(
                         file ->
                                 fetch(hop, wanted, route, wanted.address(), file, MOST_REDIRECTS)
+                                        .onFailure(failure -> isTold(wanted, failure))
+                                        .recoverWithItem(
+                                                failure ->
+                                                        new Fetched.Unfit(
+                                                                String.valueOf(
+                                                                        failure.getMessage())))
                                         .onItemOrFailure()
                                         .call(
                                                 (fetched, failure) ->
                                                         fetched instanceof Here
                                                                 ? Uni.createFrom().voidItem()
                                                                 : deleted(hop, file)));
+    }
+
+    private static boolean isTold(Wanted wanted, Throwable failure) {
+        return wanted.unfit() == Missing.IS_TOLD
+                && failure instanceof FetchFailure fetch
+                && fetch.isUnfit();
     }
 
     private static Uni<Boolean> deleted(Hop hop, Path file) {
@@ -103,7 +115,7 @@ class Courier {
             Hop hop, Wanted wanted, Route route, URI address, Path file, int redirects) {
         String mistake = Destinations.mistake(address);
         if (mistake != null) {
-            return failed(shown(address) + " " + mistake);
+            return unfit(shown(address) + " " + mistake);
         }
         return hop.onWorker(
                         Infrastructure.getDefaultWorkerPool(),
@@ -137,7 +149,7 @@ class Courier {
         } catch (UnknownHostException e) {
             throw new FetchFailure("the host " + address.getHost() + " is not known");
         }
-        throw new FetchFailure(
+        throw FetchFailure.unfit(
                 shown(address) + " leads into a private network, where the feed itself is not");
     }
 
@@ -223,7 +235,7 @@ class Courier {
         }
         long announced = announced(response);
         if (announced > most) {
-            ended.tryFail(new FetchFailure("it is larger than " + most + " bytes"));
+            ended.tryFail(FetchFailure.unfit("it is larger than " + most + " bytes"));
             request.reset();
             return;
         }
@@ -267,7 +279,7 @@ class Courier {
                     }
                     bytes[0] += piece.length();
                     if (bytes[0] > most) {
-                        ended.tryFail(new FetchFailure("it is larger than " + most + " bytes"));
+                        ended.tryFail(FetchFailure.unfit("it is larger than " + most + " bytes"));
                         request.reset();
                         return;
                     }
@@ -345,11 +357,11 @@ class Courier {
             case 301, 302, 303, 307, 308 -> {
                 URI next = next(address, answer.location());
                 if (redirects == 0) {
-                    yield failed("there were more than " + MOST_REDIRECTS + " redirects");
+                    yield unfit("there were more than " + MOST_REDIRECTS + " redirects");
                 }
                 if ("https".equalsIgnoreCase(address.getScheme())
                         && "http".equalsIgnoreCase(next.getScheme())) {
-                    yield failed("a redirect leads from https to http");
+                    yield unfit("a redirect leads from https to http");
                 }
                 yield fetch(hop, wanted, route, next, file, redirects - 1);
             }
@@ -385,7 +397,7 @@ class Courier {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw new FetchFailure("a redirect leads nowhere");
+        throw FetchFailure.unfit("a redirect leads nowhere");
     }
 
     /// Seconds or a date, RFC 9110 section 10.2.3.
@@ -413,6 +425,10 @@ class Courier {
 
     private static Uni<Fetched> failed(String why) {
         return Uni.createFrom().failure(new FetchFailure(why));
+    }
+
+    private static Uni<Fetched> unfit(String why) {
+        return Uni.createFrom().failure(FetchFailure.unfit(why));
     }
 
     private String why(URI address, Throwable failure) {

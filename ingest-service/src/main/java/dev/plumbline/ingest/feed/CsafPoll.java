@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.ingest.feed.Fetched.Here;
 import dev.plumbline.ingest.feed.Piece.IfRefused;
+import dev.plumbline.ingest.source.Moments;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +40,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The address may also be that of one ROLIE feed, or of a directory (it ends with a slash). Only
 /// what is TLP:WHITE or TLP:CLEAR, or has no label, is taken. A document that does not fit its
-/// checksum is not taken in and asked for again in the next run. Once a month everything is read
-/// again, so that what was published late under an early date is not lost.
+/// checksum is not taken in and asked for again in the next run. An entry of a list that leads
+/// where nothing may be fetched, or that can't be read, is passed over: it stops no other. Once a
+/// month everything is read again, so that what was published late under an early date is not lost.
 final class CsafPoll implements Poll {
     static final Duration WHOLE_AGAIN = Duration.ofDays(30);
     static final int MOST_AGAIN = 200;
@@ -60,6 +62,9 @@ final class CsafPoll implements Poll {
     private @Nullable Task at;
     private boolean trusted;
     private @Nullable String complaint;
+    private @Nullable String firstPassedOver;
+    private int allPassedOver;
+    private int passedOver;
 
     private sealed interface Task {}
 
@@ -111,21 +116,30 @@ final class CsafPoll implements Poll {
         return switch (task) {
             case null -> null;
             case Root root -> Wanted.document(root.address(), Shape.JSON);
-            case Rolie feed -> Wanted.document(feed.address(), Shape.JSON);
+            case Rolie feed -> Wanted.document(feed.address(), Shape.JSON).orUnfit();
             case Changes changes ->
                     Wanted.document(changes.folder().resolve("changes.csv"), Shape.TEXT)
-                            .orMissing();
-            case Index index -> Wanted.document(index.folder().resolve("index.txt"), Shape.TEXT);
+                            .orMissing()
+                            .orUnfit();
+            case Index index ->
+                    Wanted.document(index.folder().resolve("index.txt"), Shape.TEXT).orUnfit();
             case Checksum sum ->
-                    Wanted.document(sum.entry().checksums().get(sum.nth()), Shape.TEXT).orMissing();
+                    Wanted.document(sum.entry().checksums().get(sum.nth()), Shape.TEXT)
+                            .orMissing()
+                            .orUnfit();
             case Document document ->
-                    Wanted.document(document.entry().address(), Shape.JSON).orMissing();
+                    Wanted.document(document.entry().address(), Shape.JSON).orMissing().orUnfit();
         };
     }
 
     @Override
     public Pieces came(Fetched fetched) throws IOException, Unusable {
         Here here = fetched instanceof Here file ? file : null;
+        passedOver = 0;
+        if (fetched instanceof Fetched.Unfit unfit) {
+            unfit(unfit.why());
+            return Pieces.none();
+        }
         try {
             switch (at) {
                 case null -> throw new IllegalStateException("nothing was wanted");
@@ -148,6 +162,43 @@ final class CsafPoll implements Poll {
             throw new Unusable("what " + Words.line(String.valueOf(at)) + " led to is no JSON");
         }
         return Pieces.none();
+    }
+
+    /// What was wanted can't be had. The mark moves over a document, as over one that is refused.
+    private void unfit(String why) {
+        passOver(why);
+        Entry entry =
+                switch (at) {
+                    case Checksum sum -> sum.entry();
+                    case Document document -> document.entry();
+                    case null, default -> null;
+                };
+        if (entry != null) {
+            marks.remove(AGAIN + entry.address());
+            moveMark(entry);
+        }
+    }
+
+    private void passOver(String why) {
+        passedOver++;
+        allPassedOver++;
+        if (firstPassedOver == null) {
+            firstPassedOver = why;
+        }
+    }
+
+    /// A list may hold faulty entries; one that holds nothing else is none.
+    private List<Listed> some(List<Listed> listed) throws Unusable {
+        if (listed.isEmpty() && passedOver > 0) {
+            throw new Unusable(String.valueOf(firstPassedOver));
+        }
+        return listed;
+    }
+
+    private void moveMark(Entry entry) {
+        if (entry.list() != null && entry.upTo() != null) {
+            marks.put(READ + entry.list(), entry.upTo().toString());
+        }
     }
 
     private static Here there(@Nullable Here here) {
@@ -179,7 +230,10 @@ final class CsafPoll implements Poll {
         for (JsonNode distribution : metadata.path("distributions")) {
             for (JsonNode feed : distribution.path("rolie").path("feeds")) {
                 if (forAll(feed.path("tlp_label"))) {
-                    feeds.add(new Rolie(resolved(address, feed.path("url").asText())));
+                    URI list = list(address, feed.path("url").asText());
+                    if (list != null) {
+                        feeds.add(new Rolie(list));
+                    }
                 }
             }
             JsonNode directory = distribution.path("directory");
@@ -188,12 +242,16 @@ final class CsafPoll implements Poll {
                             ? directory.path("url").asText()
                             : distribution.path("directory_url").asText();
             if (!folder.isEmpty() && forAll(directory.path("tlp_label"))) {
-                folders.add(
-                        new Changes(
-                                resolved(address, folder.endsWith("/") ? folder : folder + "/")));
+                URI list = list(address, folder.endsWith("/") ? folder : folder + "/");
+                if (list != null) {
+                    folders.add(new Changes(list));
+                }
             }
         }
         List<Task> lists = feeds.isEmpty() ? folders : feeds;
+        if (lists.isEmpty() && firstPassedOver != null) {
+            throw new Unusable(firstPassedOver);
+        }
         if (lists.isEmpty()) {
             throw new Unusable("the provider has no list of documents that are for everybody");
         }
@@ -207,10 +265,20 @@ final class CsafPoll implements Poll {
                 || FOR_ALL.contains(label.asText().toUpperCase(Locale.ROOT));
     }
 
+    /// A list that the metadata names; `null` if it is passed over.
+    private @Nullable URI list(URI base, String address) {
+        try {
+            return resolved(base, address);
+        } catch (Unusable e) {
+            passOver(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
     private static URI resolved(URI base, String address) throws Unusable {
         try {
             URI resolved = base.resolve(address);
-            if (resolved.getHost() != null) {
+            if (Destinations.mistake(resolved) == null) {
                 return resolved;
             }
         } catch (IllegalArgumentException e) {
@@ -235,17 +303,22 @@ final class CsafPoll implements Poll {
                 throw new Unusable("the ROLIE feed is no JSON object");
             }
         }
-        plan(address.toString(), listed);
+        plan(address.toString(), some(listed));
     }
 
-    private static void entries(URI address, JsonParser in, List<Listed> listed)
+    private void entries(URI address, JsonParser in, List<Listed> listed)
             throws IOException, Unusable {
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             boolean entries = in.currentName().equals("entry");
             if (in.nextToken() == JsonToken.START_ARRAY && entries) {
                 while (in.nextToken() == JsonToken.START_OBJECT) {
-                    listed.add(entry(address, in.readValueAsTree()));
-                    bounded(listed.size());
+                    JsonNode entry = in.readValueAsTree();
+                    try {
+                        listed.add(entry(address, entry));
+                    } catch (Unusable e) {
+                        passOver(String.valueOf(e.getMessage()));
+                    }
+                    bounded(listed.size() + passedOver);
                 }
             } else {
                 in.skipChildren();
@@ -285,35 +358,42 @@ final class CsafPoll implements Poll {
 
     private static Instant date(String text) throws Unusable {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant date = OffsetDateTime.parse(text).toInstant();
+            if (Moments.isKept(date)) {
+                return date;
+            }
         } catch (DateTimeException e) {
-            throw new Unusable(
-                    "the list of documents has a date that is none: " + Words.line(text));
+            // told below
         }
+        throw new Unusable("the list of documents has a date that is none: " + Words.line(text));
     }
 
     /// `path,date` a line, either in quotation marks or not.
-    private static List<Listed> rows(URI folder, Path file) throws IOException, Unusable {
+    private List<Listed> rows(URI folder, Path file) throws IOException, Unusable {
         List<Listed> listed = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int comma = line.lastIndexOf(',');
                 if (line.isBlank()) {
                     continue;
                 }
-                if (comma < 0) {
-                    throw new Unusable("a line of changes.csv is not a path and a date");
+                try {
+                    listed.add(row(folder, line));
+                } catch (Unusable e) {
+                    passOver(String.valueOf(e.getMessage()));
                 }
-                URI document = child(folder, unquoted(line.substring(0, comma)));
-                listed.add(
-                        new Listed(
-                                document,
-                                beside(document),
-                                date(unquoted(line.substring(comma + 1)))));
-                bounded(listed.size());
+                bounded(listed.size() + passedOver);
             }
         }
-        return listed;
+        return some(listed);
+    }
+
+    private static Listed row(URI folder, String line) throws Unusable {
+        int comma = line.lastIndexOf(',');
+        if (comma < 0) {
+            throw new Unusable("a line of changes.csv is not a path and a date");
+        }
+        URI document = child(folder, unquoted(line.substring(0, comma)));
+        return new Listed(document, beside(document), date(unquoted(line.substring(comma + 1))));
     }
 
     private static String unquoted(String cell) {
@@ -328,15 +408,20 @@ final class CsafPoll implements Poll {
         List<Listed> listed = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(here.file(), StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank()) {
+                if (line.isBlank()) {
+                    continue;
+                }
+                try {
                     URI document = child(index.folder(), line.strip());
                     listed.add(new Listed(document, beside(document), now));
-                    bounded(listed.size());
+                } catch (Unusable e) {
+                    passOver(String.valueOf(e.getMessage()));
                 }
+                bounded(listed.size() + passedOver);
             }
         }
         marks.remove(READ + index.folder());
-        return listed;
+        return some(listed);
     }
 
     private static URI child(URI folder, String path) throws Unusable {
@@ -404,9 +489,7 @@ final class CsafPoll implements Poll {
         } else {
             marks.remove(AGAIN + entry.address());
         }
-        if (entry.list() != null && entry.upTo() != null) {
-            marks.put(READ + entry.list(), entry.upTo().toString());
-        }
+        moveMark(entry);
         return here == null || wrong != null || !isForAll(here.file())
                 ? Pieces.none()
                 : Pieces.of(new Piece.Whole(here.file(), "csaf", null, IfRefused.COUNTS));
@@ -482,7 +565,17 @@ final class CsafPoll implements Poll {
     }
 
     @Override
+    public int passedOver() {
+        return passedOver;
+    }
+
+    @Override
     public @Nullable String complaint() {
-        return complaint;
+        if (firstPassedOver == null) {
+            return complaint;
+        }
+        String others = allPassedOver > 1 ? ", and " + (allPassedOver - 1) + " more" : "";
+        String over = "an entry was passed over" + others + ": " + firstPassedOver;
+        return complaint == null ? over : complaint + "; " + over;
     }
 }

@@ -17,4 +17,9 @@ sealed interface Fetched {
 
     /// The publisher does not have it.
     record Missing() implements Fetched {}
+
+    /// It may not be fetched, today or later: it lies where no feed may lead, or is too large.
+    ///
+    /// @param why a part of a sentence for the operator
+    record Unfit(String why) implements Fetched {}
 }

@@ -27,6 +27,12 @@ interface Poll {
         return null;
     }
 
+    /// How many of the things that were named by what came last are passed over, because they can't
+    /// be had.
+    default int passedOver() {
+        return 0;
+    }
+
     /// What is wrong although the run came to its end; `null` if nothing is.
     default @Nullable String complaint() {
         return null;

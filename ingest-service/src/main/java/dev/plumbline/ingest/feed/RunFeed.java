@@ -298,7 +298,11 @@ public class RunFeed {
                                     Infrastructure.getDefaultWorkerPool(),
                                     () -> run.poll.came(fetched));
                         })
-                .invoke(pieces -> run.pieces = pieces)
+                .invoke(
+                        pieces -> {
+                            run.pieces = pieces;
+                            count(run, 0, 0, run.poll.passedOver());
+                        })
                 .replaceWithVoid();
     }
 

@@ -10,13 +10,15 @@ import java.util.Map;
 /// @param conditions headers that ask whether it changed, such as `If-None-Match`
 /// @param pause how long to wait before it is asked for, as the publisher's limits want
 /// @param missing what it means if the publisher does not have it
+/// @param unfit what it means if it may not be fetched at all
 record Wanted(
         URI address,
         Shape shape,
         Size size,
         Map<String, String> conditions,
         Duration pause,
-        Missing missing) {
+        Missing missing,
+        Missing unfit) {
     Wanted {
         conditions = Map.copyOf(conditions);
     }
@@ -35,11 +37,25 @@ record Wanted(
     }
 
     static Wanted document(URI address, Shape shape) {
-        return new Wanted(address, shape, Size.DOCUMENT, Map.of(), Duration.ZERO, Missing.FAILS);
+        return new Wanted(
+                address,
+                shape,
+                Size.DOCUMENT,
+                Map.of(),
+                Duration.ZERO,
+                Missing.FAILS,
+                Missing.FAILS);
     }
 
     static Wanted archive(URI address) {
-        return new Wanted(address, Shape.ZIP, Size.ARCHIVE, Map.of(), Duration.ZERO, Missing.FAILS);
+        return new Wanted(
+                address,
+                Shape.ZIP,
+                Size.ARCHIVE,
+                Map.of(),
+                Duration.ZERO,
+                Missing.FAILS,
+                Missing.FAILS);
     }
 
     /// The same, unless it is still what the marks remember.
@@ -52,14 +68,19 @@ record Wanted(
         } else if (modified != null) {
             asked.put("If-Modified-Since", modified);
         }
-        return new Wanted(address, shape, size, asked, pause, missing);
+        return new Wanted(address, shape, size, asked, pause, missing, unfit);
     }
 
     Wanted orMissing() {
-        return new Wanted(address, shape, size, conditions, pause, Missing.IS_TOLD);
+        return new Wanted(address, shape, size, conditions, pause, Missing.IS_TOLD, unfit);
+    }
+
+    /// For what only a list of the publisher's names: one that leads astray stops no other.
+    Wanted orUnfit() {
+        return new Wanted(address, shape, size, conditions, pause, missing, Missing.IS_TOLD);
     }
 
     Wanted after(Duration rest) {
-        return new Wanted(address, shape, size, conditions, rest, missing);
+        return new Wanted(address, shape, size, conditions, rest, missing, unfit);
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsafPollTest {
@@ -180,6 +181,90 @@ class CsafPollTest {
         assertThat(mended.documents()).containsExactly(WHITE.formatted("a"));
         assertThat(next.complaint()).isNull();
         assertThat(mended.marks().keySet()).noneMatch(mark -> mark.startsWith("again"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'updated':'2026-11-01T12:00:00Z','content':{'src':'file:///etc/passwd'}}"
+                        + "| the provider names an address that is none: file:///etc/passwd",
+                "{'updated':'2026-11-01T12:00:00Z','content':{'src':'/x.json'},"
+                        + "'link':[{'rel':'hash','href':'https://inside.example.org/x.sha512'}]}"
+                        + "| https://inside.example.org/x.sha512 leads into a private network",
+                "{'updated':'2026-11-01T12:00:00Z','content':{'src':'/x.json'},"
+                        + "'link':[{'rel':'hash','href':'file:///x.sha512'}]}"
+                        + "| the provider names an address that is none: file:///x.sha512",
+                "{'updated':'2026-11-01T12:00:00Z',"
+                        + "'content':{'src':'https://inside.example.org/x.json'}}"
+                        + "| https://inside.example.org/x.json leads into a private network",
+                "{'updated':'today','content':{'src':'/x.json'}}"
+                        + "| the list of documents has a date that is none: today",
+                "{'updated':'2026-11-01T12:00:00Z'}| an entry of the ROLIE feed has no address"
+            })
+    void shouldPassOverABadEntryAndGoOn(String bad, String why) throws Unusable {
+        // Given
+        rolie(
+                bad.replace('\'', '"'),
+                entry("a.json", "2026-11-01T00:00:00Z"),
+                entry("b.json", "2026-11-02T00:00:00Z"));
+        document("a.json", WHITE.formatted("a"));
+        document("b.json", WHITE.formatted("b"));
+        CsafPoll poll = poll(METADATA, Map.of());
+
+        // When
+        Ran ran = publisher.run(poll);
+
+        // Then
+        assertThat(ran.documents()).containsExactly(WHITE.formatted("a"), WHITE.formatted("b"));
+        assertThat(ran.marks()).containsEntry("read " + at("white.json"), "2026-11-02T00:00:00Z");
+        assertThat(poll.complaint()).isEqualTo("an entry was passed over: " + why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "https://inside.example.org/feed.json"})
+    void shouldPassOverABadListAndReadTheOthers(String bad) throws Unusable {
+        // Given
+        rolie(entry("a.json", "2026-11-01T00:00:00Z"));
+        document("a.json", WHITE.formatted("a"));
+        provider(
+                "csaf_provider",
+                "{\"rolie\":{\"feeds\":[{\"url\":\"%s\"},{\"url\":\"/white.json\"}]}}"
+                        .formatted(bad));
+        CsafPoll poll = poll(METADATA, Map.of());
+
+        // When
+        Ran ran = publisher.run(poll);
+
+        // Then
+        assertThat(ran.documents()).containsExactly(WHITE.formatted("a"));
+        assertThat(poll.complaint()).startsWith("an entry was passed over: ").contains(bad);
+    }
+
+    @Test
+    void shouldPassOverABadLineOfADirectory() throws Unusable {
+        // Given
+        publisher.with(
+                at("docs/changes.csv"),
+                """
+                ../a.json,2026-11-01T00:00:00Z
+                a.json,-0001-01-01T00:00:00Z
+                no date
+                b.json,2026-11-02T00:00:00Z
+                """);
+        document("docs/b.json", WHITE.formatted("b"));
+        CsafPoll poll = poll(at("docs/"), Map.of());
+
+        // When
+        Ran ran = publisher.run(poll);
+
+        // Then
+        assertThat(ran.documents()).containsExactly(WHITE.formatted("b"));
+        assertThat(poll.complaint())
+                .isEqualTo(
+                        "an entry was passed over, and 2 more: the list of documents leads out of"
+                                + " its folder: ../a.json");
     }
 
     @Test

@@ -416,6 +416,40 @@ class FeedIT {
                                         .containsOnly(onlySubmission()));
     }
 
+    @Test
+    void shouldTakeInWhatACsafProviderSaysButForEntriesThatLeadAstray() throws Exception {
+        // Given
+        publisher.answer(
+                "/rolie.json",
+                bytes(
+                        "application/json",
+                        Samples.utf8(
+                                """
+                                {"feed":{"entry":[
+                                 {"updated":"2026-11-01T00:00:00Z","content":{"src":"file:///etc/passwd"}},
+                                 {"updated":"2026-11-02T00:00:00Z","content":{"src":"/hidden.json"},
+                                  "link":[{"rel":"hash","href":"http://127.0.0.1:1/hidden.json.sha512"}]},
+                                 {"updated":"2026-11-03T00:00:00Z","content":{"src":"/good.json"}}]}}
+                                """)));
+        publisher.answer(
+                "/good.json",
+                bytes("application/json", Samples.utf8(sample("two-products.csaf.json"))));
+
+        // When
+        save(FeedKind.CSAF, "/rolie.json", false, 60);
+
+        // Then
+        ConnectionReported ended = reported(report -> report.state() == State.FAILING);
+        assertThat(ended.problem())
+                .isEqualTo(
+                        "an entry was passed over, and 1 more: the provider names an address that is"
+                                + " none: file:///etc/passwd");
+        assertThat(ended.refused()).isEqualTo(2);
+        assertThat(ended.accepted()).isPositive();
+        assertThat(ended.checkpoint()).isEqualTo("documents of up to 2026-11-03 00:00 UTC");
+        assertThat(publisher.asked()).doesNotContain("/hidden.json");
+    }
+
     private UUID onlySubmission() {
         List<UUID> submissions =
                 said(AdvisoryPublished.class).stream()

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a poll against a publisher that lies in memory, as [RunFeed] would against the world.
+/// `inside.example.org` lies in a private network.
 final class PollRuns {
     private final Path folder;
     private final Map<URI, byte[]> published = new HashMap<>();
@@ -75,6 +76,13 @@ final class PollRuns {
     }
 
     private Fetched fetched(Wanted wanted) throws IOException {
+        if (wanted.address().getHost().equals("inside.example.org")) {
+            String why = wanted.address() + " leads into a private network";
+            if (wanted.unfit() == Wanted.Missing.IS_TOLD) {
+                return new Fetched.Unfit(why);
+            }
+            throw FetchFailure.unfit(why);
+        }
         byte @Nullable [] body = published.get(wanted.address());
         String tag = tags.get(wanted.address());
         if (body == null) {
