@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param accepted documents and records that were understood, since the service keeps count
 /// @param ignored deliveries and records that say nothing that is kept
 /// @param refused what could not be understood or was not allowed
-/// @param problem why it does not go well; `null` while it does
+/// @param problem why it does not go well, or what came of late that is worth a look although it
+///     does; `null` if there is nothing to tell
 public record ConnectionReported(
         String connection,
         Instant at,

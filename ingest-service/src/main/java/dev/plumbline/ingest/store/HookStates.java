@@ -26,6 +26,8 @@ public class HookStates {
     /// @param startedAt when the newest came
     /// @param succeededAt when one last went well; `null` if none did
     /// @param problem of the newest, if that did not go well
+    /// @param unproven that all of it came from somebody who did not prove to be the sender; their
+    ///     problem is only told where no other is
     public record News(
             String hook,
             long accepted,
@@ -33,7 +35,8 @@ public class HookStates {
             long refused,
             Instant startedAt,
             @Nullable Instant succeededAt,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            boolean unproven) {}
 
     /// All that happened so far.
     public record Total(
@@ -63,7 +66,8 @@ public class HookStates {
                                             refused = s.refused + excluded.refused,
                                             started_at = excluded.started_at,
                                             succeeded_at = coalesce(excluded.succeeded_at, s.succeeded_at),
-                                            problem = excluded.problem
+                                            problem = case when :unproven then coalesce(s.problem, excluded.problem)
+                                                else excluded.problem end
                                         returning (select paused from hook where key = :hook), accepted, ignored,
                                             refused, started_at, succeeded_at, problem
                                         """,
@@ -75,6 +79,7 @@ public class HookStates {
                                 .setParameter("started", news.startedAt())
                                 .setParameter("succeeded", news.succeededAt())
                                 .setParameter("problem", news.problem())
+                                .setParameter("unproven", news.unproven())
                                 .getSingleResult()
                                 .chain(
                                         row ->

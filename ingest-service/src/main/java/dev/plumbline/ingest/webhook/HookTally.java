@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class HookTally {
     private static final Logger LOG = Logger.getLogger(HookTally.class);
+    private static final String UNSIGNED =
+            "a delivery came without a valid signature: its sender has another secret, or is"
+                    + " somebody else";
 
     private final Map<String, News> fresh = new ConcurrentHashMap<>();
     private final HookStates states;
@@ -43,12 +46,7 @@ public class HookTally {
     void count(String hook, HookAnswer answer) {
         switch (answer) {
             case HookAnswer.NoHook none -> meter("unknown");
-            case HookAnswer.Unsigned unsigned ->
-                    refused(
-                            hook,
-                            "unsigned",
-                            "a delivery came without a valid signature: its sender has another"
-                                    + " secret, or is somebody else");
+            case HookAnswer.Unsigned unsigned -> refused(hook, "unsigned", UNSIGNED);
             case HookAnswer.Sealed sealed ->
                     refused(
                             hook,
@@ -77,12 +75,12 @@ public class HookTally {
     private void went(String hook, String meter, long accepted, long ignored) {
         meter(meter);
         Instant now = clock.instant();
-        add(new News(hook, accepted, ignored, 0, now, now, null));
+        add(new News(hook, accepted, ignored, 0, now, now, null, false));
     }
 
     private void refused(String hook, String meter, String problem) {
         meter(meter);
-        add(new News(hook, 0, 0, 1, clock.instant(), null, problem));
+        add(new News(hook, 0, 0, 1, clock.instant(), null, problem, problem.equals(UNSIGNED)));
     }
 
     private void meter(String outcome) {
@@ -94,6 +92,7 @@ public class HookTally {
     }
 
     private static News sum(News before, News after) {
+        boolean keeps = after.unproven() && before.problem() != null;
         return new News(
                 after.hook(),
                 before.accepted() + after.accepted(),
@@ -101,7 +100,8 @@ public class HookTally {
                 before.refused() + after.refused(),
                 after.startedAt(),
                 after.succeededAt() != null ? after.succeededAt() : before.succeededAt(),
-                after.problem());
+                keeps ? before.problem() : after.problem(),
+                before.unproven() && after.unproven());
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -150,8 +150,15 @@ public class HookTally {
                 null);
     }
 
+    /// Anybody who knows the address can deliver without a signature. It is counted and told, but a
+    /// hook that ever worked does not fail by it: else a stranger could raise an alarm at will, or
+    /// hide a true one.
     private static State state(Total total) {
-        return total.paused() ? State.PAUSED : total.problem() == null ? State.WELL : State.FAILING;
+        if (total.paused()) {
+            return State.PAUSED;
+        }
+        boolean strangers = UNSIGNED.equals(total.problem()) && total.succeededAt() != null;
+        return total.problem() == null || strangers ? State.WELL : State.FAILING;
     }
 
     private static @Nullable String problem(@Nullable String whole) {

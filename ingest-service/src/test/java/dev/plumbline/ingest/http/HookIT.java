@@ -284,6 +284,63 @@ class HookIT {
     }
 
     @Test
+    void shouldCountStrangersAndNotFailByThem() {
+        // Given
+        Hook hook = github("it-strangers").announce();
+        hook.github("release", release("acme/strangers", "v1", false)).statusCode(202);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> {
+                            ConnectionReported report = hook.lastReport();
+                            assertThat(report).isNotNull();
+                            assertThat(report.accepted()).isEqualTo(1);
+                        });
+
+        // When
+        hook.github("release", release("acme/strangers", "v2", false), "another secret")
+                .statusCode(401);
+
+        // Then
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> {
+                            ConnectionReported report = hook.lastReport();
+                            assertThat(report.refused()).isEqualTo(1);
+                            assertThat(report.state()).isEqualTo(ConnectionReported.State.WELL);
+                            assertThat(report.problem()).contains("without a valid signature");
+                        });
+    }
+
+    @Test
+    void shouldNotLetStrangersHideWhatIsWrong() {
+        // Given
+        Hook hook = github("it-hidden").announce();
+        hook.github("ping", "{}");
+        hook.github("release", "[");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> {
+                            ConnectionReported report = hook.lastReport();
+                            assertThat(report).isNotNull();
+                            assertThat(report.refused()).isEqualTo(1);
+                        });
+
+        // When
+        hook.github("ping", "{}", "another secret").statusCode(401);
+
+        // Then
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> {
+                            ConnectionReported report = hook.lastReport();
+                            assertThat(report.refused()).isEqualTo(2);
+                            assertThat(report.state()).isEqualTo(ConnectionReported.State.FAILING);
+                            assertThat(report.problem())
+                                    .doesNotContain("without a valid signature");
+                        });
+    }
+
+    @Test
     void shouldKnowNoOtherHook() {
         new Hook("it-nowhere", HookKind.GITHUB)
                 .github("ping", "{}")
