@@ -15,7 +15,6 @@ import dev.plumbline.ingest.intake.AcceptDocument;
 import dev.plumbline.ingest.intake.Arrival;
 import dev.plumbline.ingest.intake.Door;
 import dev.plumbline.ingest.intake.Hop;
-import dev.plumbline.ingest.intake.IntakeConfig;
 import dev.plumbline.ingest.intake.Offer;
 import dev.plumbline.ingest.intake.Outcome;
 import dev.plumbline.ingest.intake.Outcome.Accepted;
@@ -72,7 +71,7 @@ public class RunFeed {
     private final AcceptDocument acceptDocument;
     private final Submissions submissions;
     private final FeedsConfig config;
-    private final IntakeConfig intake;
+    private final FeedFolder folder;
     private final Clock clock;
     private final Timetable timetable;
     private final EventIds ids;
@@ -86,7 +85,7 @@ public class RunFeed {
             AcceptDocument acceptDocument,
             Submissions submissions,
             FeedsConfig config,
-            IntakeConfig intake,
+            FeedFolder folder,
             SealConfig seals,
             Clock clock) {
         this.runs = runs;
@@ -95,7 +94,7 @@ public class RunFeed {
         this.acceptDocument = acceptDocument;
         this.submissions = submissions;
         this.config = config;
-        this.intake = intake;
+        this.folder = folder;
         this.clock = clock;
         SecureRandom random = new SecureRandom();
         this.timetable = new Timetable(config.firstWait(), random);
@@ -186,8 +185,7 @@ public class RunFeed {
                             holder,
                             now,
                             polls.of(feed, standing.marks(), now),
-                            new Courier.Route(
-                                    new Destinations(address), key, folder(intake.spoolFolder())),
+                            new Courier.Route(new Destinations(address), key, folder.own()),
                             standing);
         } catch (Unusable | IOException | RuntimeException e) {
             return fail(hop, feed, holder, now, standing, e);
@@ -199,11 +197,6 @@ public class RunFeed {
                 .chain(() -> ended(hop, run))
                 .onFailure()
                 .recoverWithUni(failure -> fail(hop, feed, holder, now, run.standing, failure));
-    }
-
-    private static Path folder(Optional<Path> configured) throws IOException {
-        return Files.createDirectories(
-                configured.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"))));
     }
 
     private Map<String, String> key(FeedSaved feed) throws Unusable {
