@@ -77,6 +77,10 @@ public final class Detect {
         if (lower.startsWith("<!doctype html") || lower.startsWith("<html")) {
             return "HTML";
         }
+        if (text.startsWith("<") && text.contains("<!DOCTYPE")) {
+            return "XML without a root element behind its document type (DOCTYPE) in the first"
+                    + " 64 KiB";
+        }
         if (text.startsWith("<")) {
             return "text that starts like XML but is none";
         }

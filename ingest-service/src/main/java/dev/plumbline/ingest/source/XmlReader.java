@@ -136,7 +136,8 @@ public final class XmlReader implements AutoCloseable {
     }
 
     /// The text of the current element without the white space around it, cleaned as
-    /// [JsonReader#text()] does; what elements inside it say is left out. `null` if it is empty.
+    /// [JsonReader#text()] does; what elements inside it say is left out. `null` if it is empty. An
+    /// entity is refused: without what it stands for, the text would be another.
     public @Nullable String text() throws IOException, Unreadable {
         String first = null;
         StringBuilder more = null;
@@ -159,6 +160,12 @@ public final class XmlReader implements AutoCloseable {
                         }
                     }
                 }
+                case XMLStreamConstants.ENTITY_REFERENCE ->
+                        throw refuse(
+                                "the entity &"
+                                        + JsonReader.clean(xml.getLocalName())
+                                        + "; is used: document types are not read, and no entity but"
+                                        + " the five of XML is known");
                 default -> {}
             }
         }
