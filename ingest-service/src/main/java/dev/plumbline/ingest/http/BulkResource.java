@@ -6,11 +6,14 @@ import dev.plumbline.ingest.access.TokenReader;
 import dev.plumbline.ingest.http.BoundedLines.Line;
 import dev.plumbline.ingest.intake.AcceptDocument;
 import dev.plumbline.ingest.intake.Arrival;
+import dev.plumbline.ingest.intake.Bodies;
+import dev.plumbline.ingest.intake.Bodies.Senders;
 import dev.plumbline.ingest.intake.DocumentInJson;
 import dev.plumbline.ingest.intake.DocumentInJson.Others;
 import dev.plumbline.ingest.intake.DocumentInJson.Read;
 import dev.plumbline.ingest.intake.DocumentInJson.Shape;
 import dev.plumbline.ingest.intake.Door;
+import dev.plumbline.ingest.intake.Encoding;
 import dev.plumbline.ingest.intake.Hop;
 import dev.plumbline.ingest.intake.IntakeConfig;
 import dev.plumbline.ingest.intake.Offer;
@@ -19,14 +22,15 @@ import dev.plumbline.outbox.TransientFailure;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -65,16 +70,19 @@ public final class BulkResource {
                     Others.REFUSED);
 
     private final AcceptDocument acceptDocument;
+    private final Bodies bodies;
     private final TokenReader tokens;
     private final Answers answers;
     private final IntakeConfig config;
 
     BulkResource(
             AcceptDocument acceptDocument,
+            Bodies bodies,
             TokenReader tokens,
             Answers answers,
             IntakeConfig config) {
         this.acceptDocument = acceptDocument;
+        this.bodies = bodies;
         this.tokens = tokens;
         this.answers = answers;
         this.config = config;
@@ -122,8 +130,22 @@ public final class BulkResource {
                             mediaType = NDJSON,
                             schema = @Schema(oneOf = {Result.class, BulkEnd.class})))
     @APIResponse(
+            responseCode = "400",
+            description = "`from` is no number of a line",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
             responseCode = "415",
-            description = "The body is no NDJSON",
+            description = "The body is no NDJSON, or compressed as a whole",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "As many bodies are read as may be; see Retry-After",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
@@ -140,14 +162,43 @@ public final class BulkResource {
             @Parameter(description = "For lines without a date; role backfill only")
                     @QueryParam("observedAt")
                     @Nullable String observedAt,
-            @Parameter(description = "The first line to take in; those before are passed over")
+            @Parameter(
+                            description = "The first line to take in; those before are passed over",
+                            schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
                     @QueryParam("from")
                     @DefaultValue("1")
-                    long from,
+                    String from,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING)
+                    @Nullable String contentEncoding,
             InputStream body) {
+        long first = line(from);
+        if (Encoding.of(contentEncoding).filter(Encoding.IDENTITY::equals).isEmpty()) {
+            throw new ProblemFailure(
+                    Problem.of(
+                            ProblemType.UNKNOWN_ENCODING,
+                            "the lines of a bulk come as they are, without a Content-Encoding: a"
+                                    + " document may be compressed in documentBase64"));
+        }
         Offer general = new Offer(product, release, format, observedAt, null, null);
-        Bulk bulk = new Bulk(Hop.here(), tokens.sender(), general, from, body);
-        return RestMulti.fromMultiData(bulk.steps()).status(200).build();
+        Hop hop = Hop.here();
+        Sender sender = tokens.sender();
+        // its lines may come slowly by design
+        Bodies.Body patient = bodies.patient(Senders.KNOWN, body);
+        Bulk bulk = new Bulk(hop, sender, general, first, patient);
+        return RestMulti.fromMultiData(bulk.steps().onTermination().invoke(patient::leave))
+                .status(200)
+                .build();
+    }
+
+    private static long line(String from) {
+        try {
+            return Long.parseLong(from);
+        } catch (NumberFormatException e) {
+            throw new ProblemFailure(
+                    Problem.of(
+                            ProblemType.INVALID_REQUEST,
+                            "from must be the number of a line, counted from 1"));
+        }
     }
 
     /// One upload under way.
@@ -180,7 +231,7 @@ public final class BulkResource {
         }
 
         private Uni<Step> step() {
-            return hop.onWorker(Infrastructure.getDefaultWorkerPool(), this::nextLine)
+            return hop.onWorker(bodies.readers(), this::nextLine)
                     .chain(
                             line ->
                                     line.isEmpty()

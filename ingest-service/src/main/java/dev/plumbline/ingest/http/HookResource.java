@@ -119,6 +119,13 @@ public final class HookResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
     @APIResponse(
+            responseCode = "408",
+            description = "The body came too slowly",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
             responseCode = "413",
             description = "Too large",
             content =
@@ -134,7 +141,9 @@ public final class HookResource {
                             schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
-            description = "No room for more that waits, or a part of the service is away",
+            description =
+                    "No room for more that waits, a part of the service is away, or as many bodies are"
+                            + " read as may be; see Retry-After",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.plumbline.ingest.http.Problem.Violation;
+import dev.plumbline.ingest.intake.Bodies.Crowded;
+import dev.plumbline.ingest.intake.Bodies.TooSlow;
 import dev.plumbline.outbox.TransientFailure;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -116,6 +118,21 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response away(TransientFailure e) {
         return problem(e).builder().header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+    }
+
+    @ServerExceptionMapper
+    Response crowded(Crowded e) {
+        return Problem.of(
+                        ProblemType.NOT_AVAILABLE,
+                        "as many bodies are read at the moment as may be: come back soon")
+                .builder()
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response slow(TooSlow e) {
+        return Problem.of(ProblemType.TOO_SLOW, e.detail()).asResponse();
     }
 
     @ServerExceptionMapper

@@ -15,6 +15,7 @@ enum ProblemType {
     NOT_FOUND(404, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(405, "The address does not know this method"),
     NOT_ACCEPTABLE(406, "The answer can't be given in the form asked for"),
+    TOO_SLOW(408, "The body came too slowly"),
     ARCHIVED_PRODUCT(409, "The product is archived"),
     LENGTH_REQUIRED(411, "The request must state its length"),
     TOO_LARGE(413, "The document is too large"),
@@ -67,6 +68,7 @@ enum ProblemType {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> TOO_SLOW;
             case 411 -> LENGTH_REQUIRED;
             case 413 -> TOO_LARGE;
             case 415 -> UNKNOWN_FORMAT;

@@ -1,9 +1,12 @@
 package dev.plumbline.ingest.http;
 
 import dev.plumbline.ingest.access.Role;
+import dev.plumbline.ingest.access.Sender;
 import dev.plumbline.ingest.access.TokenReader;
 import dev.plumbline.ingest.intake.AcceptDocument;
 import dev.plumbline.ingest.intake.Arrival;
+import dev.plumbline.ingest.intake.Bodies;
+import dev.plumbline.ingest.intake.Bodies.Senders;
 import dev.plumbline.ingest.intake.Door;
 import dev.plumbline.ingest.intake.Hop;
 import dev.plumbline.ingest.intake.Offer;
@@ -36,11 +39,14 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Submissions", description = "Documents: SBOMs, scans, VEX, advisories, KEV")
 public final class SubmissionResource {
     private final AcceptDocument acceptDocument;
+    private final Bodies bodies;
     private final TokenReader tokens;
     private final Answers answers;
 
-    SubmissionResource(AcceptDocument acceptDocument, TokenReader tokens, Answers answers) {
+    SubmissionResource(
+            AcceptDocument acceptDocument, Bodies bodies, TokenReader tokens, Answers answers) {
         this.acceptDocument = acceptDocument;
+        this.bodies = bodies;
         this.tokens = tokens;
         this.answers = answers;
     }
@@ -110,6 +116,13 @@ public final class SubmissionResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
     @APIResponse(
+            responseCode = "408",
+            description = "The body came too slowly",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
             responseCode = "409",
             description = "The product is archived",
             content =
@@ -139,7 +152,8 @@ public final class SubmissionResource {
                             schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
-            description = "The database is away; see Retry-After",
+            description =
+                    "The database is away, or as many bodies are read as may be; see Retry-After",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
@@ -170,13 +184,15 @@ public final class SubmissionResource {
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING)
                     @Nullable String contentEncoding,
             InputStream body) {
-        return acceptDocument
-                .with(
-                        Hop.here(),
-                        new Offer(product, release, format, observedAt, feed, contentEncoding),
-                        tokens.sender(),
+        Hop hop = Hop.here();
+        Sender sender = tokens.sender();
+        Offer offer = new Offer(product, release, format, observedAt, feed, contentEncoding);
+        return bodies.paced(
+                        Senders.KNOWN,
                         body,
-                        Arrival.by(Door.HTTP))
+                        paced ->
+                                acceptDocument.with(
+                                        hop, offer, sender, paced, Arrival.by(Door.HTTP)))
                 .map(answers::response);
     }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.http;
 
+import dev.plumbline.ingest.intake.Bodies.TooSlow;
 import dev.plumbline.ingest.intake.Offer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,6 +119,11 @@ final class UploadParts {
 
     /// What a sender is told of a body that is no multipart, or ends too early.
     static Problem broken(Throwable failure) {
+        for (Throwable why = failure; why != null; why = why.getCause()) {
+            if (why instanceof TooSlow slow) {
+                return Problem.of(ProblemType.TOO_SLOW, slow.detail());
+            }
+        }
         String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (words.contains("header")) {
             return Problem.of(

@@ -5,6 +5,8 @@ import dev.plumbline.ingest.access.Sender;
 import dev.plumbline.ingest.access.TokenReader;
 import dev.plumbline.ingest.intake.AcceptDocument;
 import dev.plumbline.ingest.intake.Arrival;
+import dev.plumbline.ingest.intake.Bodies;
+import dev.plumbline.ingest.intake.Bodies.Senders;
 import dev.plumbline.ingest.intake.Door;
 import dev.plumbline.ingest.intake.Hop;
 import dev.plumbline.ingest.intake.IntakeConfig;
@@ -13,7 +15,6 @@ import dev.plumbline.outbox.TransientFailure;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -49,16 +50,19 @@ public final class UploadResource {
     private static final int MULTI_STATUS = 207;
 
     private final AcceptDocument acceptDocument;
+    private final Bodies bodies;
     private final TokenReader tokens;
     private final Answers answers;
     private final IntakeConfig config;
 
     UploadResource(
             AcceptDocument acceptDocument,
+            Bodies bodies,
             TokenReader tokens,
             Answers answers,
             IntakeConfig config) {
         this.acceptDocument = acceptDocument;
+        this.bodies = bodies;
         this.tokens = tokens;
         this.answers = answers;
         this.config = config;
@@ -122,6 +126,20 @@ public final class UploadResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "408",
+            description = "The body came too slowly",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "As many bodies are read as may be; see Retry-After",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public Uni<Response> upload(
             @Parameter(description = "Key of the product", example = "atlas-portal")
                     @QueryParam("product")
@@ -136,15 +154,17 @@ public final class UploadResource {
                     @Nullable String observedAt,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
             InputStream body) {
-        Upload upload =
-                new Upload(
-                        Hop.here(),
-                        tokens.sender(),
-                        new UploadParts(
-                                contentType,
-                                body,
-                                new Offer(product, release, format, observedAt, null, null)));
-        return upload.next().map(nothing -> upload.response());
+        Hop hop = Hop.here();
+        Sender sender = tokens.sender();
+        Offer general = new Offer(product, release, format, observedAt, null, null);
+        return bodies.paced(
+                Senders.KNOWN,
+                body,
+                paced -> {
+                    Upload upload =
+                            new Upload(hop, sender, new UploadParts(contentType, paced, general));
+                    return upload.next().map(nothing -> upload.response());
+                });
     }
 
     /// One upload under way.
@@ -172,7 +192,7 @@ public final class UploadResource {
         }
 
         private Uni<Boolean> part() {
-            return hop.onWorker(Infrastructure.getDefaultWorkerPool(), parts::next)
+            return hop.onWorker(bodies.readers(), parts::next)
                     .chain(
                             part ->
                                     switch (part) {

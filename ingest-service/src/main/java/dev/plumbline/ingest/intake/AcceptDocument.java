@@ -71,6 +71,7 @@ public class AcceptDocument {
     private final Submissions submissions;
     private final Admission admission;
     private final Sources sources;
+    private final Bodies bodies;
     private final IntakeMeters meters;
     private final IntakeConfig config;
     private final Clock clock;
@@ -82,12 +83,14 @@ public class AcceptDocument {
             Submissions submissions,
             Admission admission,
             Sources sources,
+            Bodies bodies,
             IntakeMeters meters,
             IntakeConfig config,
             Clock clock) {
         this.submissions = submissions;
         this.admission = admission;
         this.sources = sources;
+        this.bodies = bodies;
         this.meters = meters;
         this.config = config;
         this.clock = clock;
@@ -107,7 +110,8 @@ public class AcceptDocument {
     }
 
     /// @param hop the request or record that brought it; answers on its event loop or on a worker
-    /// @param body read once, on a worker, before the answer comes; closing it is the caller's
+    /// @param body read once, on a thread that may wait, before the answer comes; closing it is the
+    ///     caller's
     public Uni<Outcome> with(
             Hop hop, Offer offer, Sender sender, InputStream body, Arrival arrival) {
         Offer.Meaning meaning = offer.meaning(sources);
@@ -195,7 +199,7 @@ public class AcceptDocument {
 
     private Uni<Outcome> spool(Hop hop, Delivery delivery, Clocked clocked) {
         return hop.onWorker(
-                        Infrastructure.getDefaultWorkerPool(),
+                        bodies.readers(),
                         () ->
                                 new Spool(
                                                 config.maxDocumentBytes(),
@@ -207,9 +211,17 @@ public class AcceptDocument {
                         taken ->
                                 switch (taken) {
                                     case Spool.TooLarge large ->
-                                            done(Rejected.of(Why.TOO_LARGE, large.detail()));
+                                            unread(
+                                                    hop,
+                                                    delivery,
+                                                    clocked,
+                                                    Rejected.of(Why.TOO_LARGE, large.detail()));
                                     case Spool.Broken broken ->
-                                            done(Rejected.of(Why.UNREADABLE, broken.detail()));
+                                            unread(
+                                                    hop,
+                                                    delivery,
+                                                    clocked,
+                                                    Rejected.of(Why.UNREADABLE, broken.detail()));
                                     case Spool.Kept kept -> {
                                         SpooledDocument document = kept.document();
                                         yield accept(
@@ -224,6 +236,17 @@ public class AcceptDocument {
                                 });
     }
 
+    /// There are no bytes to keep, or too many; that they came is kept all the same.
+    private Uni<Outcome> unread(Hop hop, Delivery delivery, Clocked clocked, Rejected why) {
+        if (delivery.product() == null && !delivery.sender().has(Role.REFERENCE)) {
+            return done(why);
+        }
+        return refuse(
+                hop,
+                new Reception(number(delivery.arrival()), delivery, clocked, null),
+                new Refused(why, null));
+    }
+
     private UUID number(Arrival arrival) {
         UUID given = arrival.submission();
         return given == null ? ids.next() : given;
@@ -233,9 +256,7 @@ public class AcceptDocument {
         try {
             open.close();
         } catch (IOException e) {
-            LOG.warnf(
-                    e,
-                    "A spooled document could not be closed; its file may stay in the spool folder.");
+            LOG.warnf(e, "A spooled document could not be closed.");
         }
     }
 
@@ -496,7 +517,9 @@ public class AcceptDocument {
                         () ->
                                 submissions.keepRefused(
                                         reception.refused(content, reason),
-                                        document(hop, reception),
+                                        reception.spooled() == null
+                                                ? null
+                                                : document(hop, reception),
                                         progress,
                                         config.refusedQuotaBytes(),
                                         delivery(reception)))

@@ -33,6 +33,23 @@ public interface IntakeConfig {
     @WithDefault("16777216")
     int maxLineBytes();
 
+    /// How many bodies of senders with a token are read at once; a bulk is one. Others are told to
+    /// come back.
+    @WithDefault("64")
+    int bodiesAtOnce();
+
+    /// How many bodies of webhooks are read at once, whose senders are not known before.
+    @WithDefault("16")
+    int deliveriesAtOnce();
+
+    /// For how long a body may be waited for before it must have kept its pace.
+    @WithDefault("20s")
+    Duration bodyGrace();
+
+    /// The least pace of a body after that, on average. The lines of a bulk may come as they like.
+    @WithDefault("4096")
+    long bodyBytesPerSecond();
+
     /// How many documents one upload may have.
     @WithDefault("200")
     int maxUploadParts();

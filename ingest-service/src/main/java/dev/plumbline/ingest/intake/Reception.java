@@ -9,11 +9,17 @@ import dev.plumbline.ingest.store.NewSubmission.Status;
 import dev.plumbline.outbox.Outgoing;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A document that is here, under its number, with who brought it when.
-record Reception(UUID id, Delivery delivery, Clocked clocked, SpooledDocument document) {
+///
+/// @param spooled `null` if it could not be taken off the wire as a whole, and is refused for that
+record Reception(UUID id, Delivery delivery, Clocked clocked, @Nullable SpooledDocument spooled) {
+    SpooledDocument document() {
+        return Objects.requireNonNull(spooled, "what is not here can't be read");
+    }
 
     /// What is known of a document's content.
     ///
@@ -31,7 +37,7 @@ record Reception(UUID id, Delivery delivery, Clocked clocked, SpooledDocument do
                 trust(content),
                 clocked.observedAt(),
                 clocked.receivedAt(),
-                document.sha256Hex(),
+                document().sha256Hex(),
                 content.tool());
     }
 
@@ -64,7 +70,7 @@ record Reception(UUID id, Delivery delivery, Clocked clocked, SpooledDocument do
                 delivery.release(),
                 content.format(),
                 content.tool(),
-                document.sha256(),
+                spooled == null ? null : spooled.sha256(),
                 delivery.sender().name(),
                 trust(content),
                 clocked.observedAt(),

@@ -5,16 +5,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes in memory up to a limit, in a temporary file above it.
+/// Bytes in memory up to a limit, in a file without a name above it.
 final class SpillingBuffer extends OutputStream {
     private final int memoryBytes;
     private final Path folder;
     private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream(8 * 1024);
-    private @Nullable Path file;
+    private @Nullable UnnamedFile file;
     private @Nullable OutputStream open;
     private long size;
 
@@ -42,19 +41,12 @@ final class SpillingBuffer extends OutputStream {
     }
 
     private void spill(ByteArrayOutputStream held) throws IOException {
-        Path created = Files.createTempFile(folder, "plumbline-", ".spool");
+        UnnamedFile created = UnnamedFile.in(folder);
         file = created;
-        OutputStream stream = Files.newOutputStream(created);
+        OutputStream stream = created.out();
         open = stream;
         held.writeTo(stream);
         memory = null;
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (open != null) {
-            open.close();
-        }
     }
 
     long size() {
@@ -63,17 +55,16 @@ final class SpillingBuffer extends OutputStream {
 
     InputStream read() throws IOException {
         if (file != null) {
-            return Files.newInputStream(file);
+            return file.read();
         }
         return new ByteArrayInputStream(memory == null ? new byte[0] : memory.toByteArray());
     }
 
     /// Gives memory and file back.
     void delete() throws IOException {
-        close();
         memory = null;
         if (file != null) {
-            Files.deleteIfExists(file);
+            file.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.ingest.intake;
 
 import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
@@ -28,6 +29,11 @@ import java.util.zip.ZipException;
 public final class Spool {
     private static final int BUFFER = 64 * 1024;
     private static final int LEVEL = 1;
+
+    /// log2 of the largest window of a zstd stream: the 8 MiB that RFC 8878 (3.1.1.1.2) has every
+    /// decoder support. It is memory beside the heap.
+    private static final int MOST_WINDOW = 23;
+
     private static final long FREE_EXPANSION = 16L * 1024 * 1024;
 
     private final long maxBytes;
@@ -94,7 +100,12 @@ public final class Spool {
             done = taken instanceof Kept;
             return taken;
         } catch (ZipException | ZstdIOException | EOFException e) {
-            return new Broken("the compressed stream is broken or ends too early");
+            return new Broken(
+                    e instanceof ZstdIOException zstd
+                                    && zstd.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()
+                            ? "the zstd stream asks for a window of more than 8 MiB: compress it"
+                                    + " without --long and --ultra"
+                            : "the compressed stream is broken or ends too early");
         } finally {
             if (!done) {
                 kept.delete();
@@ -136,7 +147,7 @@ public final class Spool {
         return switch (encoding) {
             case IDENTITY -> wire;
             case GZIP -> new GZIPInputStream(wire, BUFFER);
-            case ZSTD -> new ZstdInputStream(wire, RecyclingBufferPool.INSTANCE);
+            case ZSTD -> zstd(wire);
         };
     }
 
@@ -148,9 +159,15 @@ public final class Spool {
             return new GZIPInputStream(peeked, BUFFER);
         }
         if (Arrays.equals(magic, new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd})) {
-            return new ZstdInputStream(peeked, RecyclingBufferPool.INSTANCE);
+            return zstd(peeked);
         }
         return peeked;
+    }
+
+    private static InputStream zstd(InputStream packed) throws IOException {
+        ZstdInputStream stream = new ZstdInputStream(packed, RecyclingBufferPool.INSTANCE);
+        stream.setLongMax(MOST_WINDOW);
+        return stream;
     }
 
     private static MessageDigest sha256() {

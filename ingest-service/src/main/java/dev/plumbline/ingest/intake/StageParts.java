@@ -20,7 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -164,13 +163,12 @@ public class StageParts {
     }
 
     /// A file that the parts go into, one after the other.
-    private record Assembly(Path file, OutputStream out, MessageDigest sha256) {
+    private record Assembly(UnnamedFile file, OutputStream out, MessageDigest sha256) {
         static Assembly in(Path folder) throws IOException {
-            Path file = Files.createTempFile(folder, "plumbline-", ".parts");
+            UnnamedFile file = UnnamedFile.in(folder);
             try {
                 MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-                return new Assembly(
-                        file, new DigestOutputStream(Files.newOutputStream(file), sha256), sha256);
+                return new Assembly(file, new DigestOutputStream(file.out(), sha256), sha256);
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java has SHA-256", e);
             }
@@ -178,10 +176,9 @@ public class StageParts {
 
         void delete() {
             try {
-                out.close();
-                Files.deleteIfExists(file);
+                file.close();
             } catch (IOException e) {
-                LOG.warnf(e, "%s could not be deleted from the spool folder.", file);
+                LOG.warnf(e, "A document put together could not be closed.");
             }
         }
     }
@@ -238,9 +235,7 @@ public class StageParts {
                             "the parts do not make the document whose SHA-256 was announced")
                     .replaceWith(refused(document, "the SHA-256 of the whole differs"));
         }
-        return hop.onWorker(
-                        Infrastructure.getDefaultWorkerPool(),
-                        () -> Files.newInputStream(assembly.file()))
+        return hop.onWorker(Infrastructure.getDefaultWorkerPool(), () -> assembly.file().read())
                 .chain(
                         body ->
                                 acceptDocument

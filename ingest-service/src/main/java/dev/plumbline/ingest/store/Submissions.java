@@ -216,11 +216,12 @@ public class Submissions {
 
     /// Keeps a refused document with its reason, and lets go of the oldest ones beyond the quota.
     ///
+    /// @param document `null` where there are no bytes to keep
     /// @param event what brought it
     /// @return whether it was kept: `false` if the event was heard before
     public Uni<Boolean> keepRefused(
             NewSubmission submission,
-            NewDocument document,
+            @Nullable NewDocument document,
             List<Outgoing> messages,
             long quotaBytes,
             @Nullable UUID event) {
@@ -228,7 +229,11 @@ public class Submissions {
                 event,
                 transaction ->
                         insert(transaction, submission)
-                                .chain(() -> keepBytes(transaction, document))
+                                .chain(
+                                        () ->
+                                                document == null
+                                                        ? Uni.createFrom().voidItem()
+                                                        : keepBytes(transaction, document))
                                 .chain(() -> forgetRefused(transaction, quotaBytes))
                                 .chain(() -> outbox.add(transaction, messages)));
     }
@@ -340,6 +345,7 @@ public class Submissions {
                 .ignoreAsUni();
     }
 
+    /// A row without bytes counts as one of few, so that there are not endlessly many of them.
     private static Uni<Integer> forgetRefused(Transaction transaction, long quotaBytes) {
         return transaction
                 .session()
@@ -348,7 +354,7 @@ public class Submissions {
                         with kept as (
                             select s.id, s.sha256, sum(greatest(d.stored_bytes, 1024))
                                 over (order by s.received_at desc, s.id desc) as bytes
-                            from submission s join document d on d.sha256 = s.sha256
+                            from submission s left join document d on d.sha256 = s.sha256
                             where s.status = 'refused'
                         ), gone as (
                             delete from submission s using kept k

@@ -5,6 +5,8 @@ import dev.plumbline.events.CatalogChange.HookSaved;
 import dev.plumbline.events.CatalogChange.HookSecret;
 import dev.plumbline.events.Seal;
 import dev.plumbline.ingest.access.SealConfig;
+import dev.plumbline.ingest.intake.Bodies;
+import dev.plumbline.ingest.intake.Bodies.Senders;
 import dev.plumbline.ingest.intake.Hop;
 import dev.plumbline.ingest.intake.IntakeConfig;
 import dev.plumbline.ingest.intake.Spool;
@@ -39,6 +41,7 @@ public class TakeDelivery {
     private final Connections connections;
     private final HookDeliveries deliveries;
     private final WorkDelivery workDelivery;
+    private final Bodies bodies;
     private final HookTally tally;
     private final IntakeConfig intake;
     private final HookConfig config;
@@ -49,6 +52,7 @@ public class TakeDelivery {
             Connections connections,
             HookDeliveries deliveries,
             WorkDelivery workDelivery,
+            Bodies bodies,
             HookTally tally,
             IntakeConfig intake,
             HookConfig config,
@@ -57,6 +61,7 @@ public class TakeDelivery {
         this.connections = connections;
         this.deliveries = deliveries;
         this.workDelivery = workDelivery;
+        this.bodies = bodies;
         this.tally = tally;
         this.intake = intake;
         this.config = config;
@@ -98,11 +103,16 @@ public class TakeDelivery {
         if (signature == null) {
             return answer(new HookAnswer.Unsigned());
         }
-        return hop.onWorker(
-                        Infrastructure.getDefaultWorkerPool(),
-                        () ->
-                                Spool.of(intake, mostBytes(arrival.hook().kind()))
-                                        .takeAsTheyCome(signature.listeningTo(arrival.body())))
+        return bodies.paced(
+                        Senders.UNKNOWN,
+                        arrival.body(),
+                        body ->
+                                hop.onWorker(
+                                        bodies.readers(),
+                                        () ->
+                                                Spool.of(intake, mostBytes(arrival.hook().kind()))
+                                                        .takeAsTheyCome(
+                                                                signature.listeningTo(body))))
                 .chain(
                         taken ->
                                 switch (taken) {
@@ -152,9 +162,7 @@ public class TakeDelivery {
         try {
             document.close();
         } catch (IOException e) {
-            LOG.warnf(
-                    e,
-                    "A spooled delivery could not be closed; its file may stay in the spool folder.");
+            LOG.warnf(e, "A spooled delivery could not be closed.");
         }
     }
 

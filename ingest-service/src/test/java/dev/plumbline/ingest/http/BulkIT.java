@@ -81,6 +81,27 @@ class BulkIT {
     }
 
     @Test
+    void shouldNameWhatIsWrongWithTheBulkAsAWhole() {
+        // Given
+        byte[] body = line("1", bill("bulk-whole")).getBytes(StandardCharsets.UTF_8);
+
+        // When
+        Response from = ci().contentType(NDJSON).body(body).post(BULK + "?from=abc");
+        Response packed =
+                ci().contentType(NDJSON)
+                        .header("Content-Encoding", "gzip")
+                        .body(Samples.gzip(body))
+                        .post(BULK);
+
+        // Then
+        assertThat(from.statusCode()).isEqualTo(400);
+        assertThat(from.<String>path("detail")).contains("from must be the number of a line");
+        assertThat(packed.statusCode()).isEqualTo(415);
+        assertThat(packed.<String>path("type")).endsWith("unknown-encoding");
+        assertThat(packed.<String>path("detail")).contains("without a Content-Encoding");
+    }
+
+    @Test
     void shouldAnswerEveryLineAndGoOnAfterABrokenOne() {
         // Given
         String body =

@@ -95,6 +95,24 @@ class LimitsIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void shouldKeepNoMoreRefusalsWithoutBytesThanOthers() {
+        // Given
+        byte[] broken = {0x1f, (byte) 0x8b, 8, 0};
+
+        // When
+        for (int i = 0; i < 5; i++) {
+            submit(ci(), broken).statusCode(422);
+        }
+
+        // Then
+        assertThat(
+                        Rows.count(
+                                "select count(*) from submission where product = ? and status = 'refused'",
+                                PRODUCT))
+                .isEqualTo(2);
+    }
+
     private static String refused(String salt) {
         return submit(ci(), Samples.utf8("{\"bomFormat\":\"CycloneDX\",\"" + salt))
                 .statusCode(422)

@@ -2,6 +2,7 @@ package dev.plumbline.ingest.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.plumbline.ingest.Samples;
 import dev.plumbline.ingest.intake.Spool.Broken;
 import dev.plumbline.ingest.intake.Spool.Kept;
@@ -120,6 +121,48 @@ class SpoolTest {
         assertThat(take(Samples.bill("plain"), Encoding.GZIP)).isInstanceOf(Broken.class);
         assertThat(take(Samples.bill("plain"), Encoding.ZSTD)).isInstanceOf(Broken.class);
         assertThat(files()).isZero();
+    }
+
+    @Test
+    void shouldRefuseAWindowThatTakesMoreMemoryThanIsGiven() throws IOException {
+        // When
+        Spool.Taken large = take(windowed(27), Encoding.ZSTD);
+        Spool.Taken within = take(windowed(23), Encoding.ZSTD);
+        Spool.Taken ownFile = take(windowed(24), Encoding.IDENTITY);
+
+        // Then
+        assertThat(large)
+                .isInstanceOfSatisfying(
+                        Broken.class,
+                        broken -> assertThat(broken.detail()).contains("more than 8 MiB"));
+        assertThat(ownFile)
+                .isInstanceOfSatisfying(
+                        Broken.class,
+                        broken -> assertThat(broken.detail()).contains("more than 8 MiB"));
+        assertThat(within).isInstanceOf(Kept.class);
+    }
+
+    private static byte[] windowed(int log) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZstdOutputStream zstd = new ZstdOutputStream(packed)) {
+            zstd.setLong(log);
+            zstd.write(Samples.bill("windowed"));
+        }
+        return packed.toByteArray();
+    }
+
+    /// What ends without a word, as a killed process does, must leave nothing behind either.
+    @Test
+    void shouldHaveNoNameInTheFolderWhileItIsKept() throws IOException {
+        // Given
+        byte[] bytes = noise(300_000);
+
+        // When
+        try (SpooledDocument document = ((Kept) take(bytes, Encoding.IDENTITY)).document()) {
+            // Then
+            assertThat(files()).isZero();
+            assertThat(all(document)).isEqualTo(bytes);
+        }
     }
 
     @Test
