@@ -1,5 +1,8 @@
 package dev.plumbline.ingest.feed;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.plumbline.ingest.feed.Fetched.Here;
 import dev.plumbline.ingest.feed.Piece.IfRefused;
 import java.io.BufferedReader;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,13 +39,15 @@ final class OsvPoll implements Poll {
     /// A record may be published a little later than it says that it was modified.
     static final Duration OVERLAP = Duration.ofMinutes(10);
 
-    /// An archive is made while records change, and takes its time.
-    static final Duration ARCHIVE_AGE = Duration.ofHours(2);
+    /// An archive is made while records change, and takes its time: what changed meanwhile may be
+    /// missing although younger records are there.
+    static final Duration ARCHIVE_OVERLAP = Duration.ofHours(2);
 
     private static final String FORMAT = "osv";
     private static final String ARCHIVE = "all.zip";
     private static final String LIST = "modified_id.csv";
     private static final int LONGEST_ROW = 1_000;
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final URI bucket;
     private final Instant now;
@@ -90,6 +96,11 @@ final class OsvPoll implements Poll {
         return "modified " + part;
     }
 
+    /// The youngest record of the archive that was read last.
+    private static String archived(String part) {
+        return "archived " + part;
+    }
+
     @Override
     public @Nullable Wanted next() {
         Task task = tasks.poll();
@@ -111,9 +122,7 @@ final class OsvPoll implements Poll {
         return switch (at) {
             case null -> throw new IllegalStateException("nothing was wanted");
             case Everything whole -> {
-                marks.put(whole(whole.part()), now.toString());
-                marks.put(modified(whole.part()), now.minus(ARCHIVE_AGE).toString());
-                yield archive(fetched);
+                yield new Dated(archive(fetched), whole.part());
             }
             case MuchChanged much -> archive(fetched);
             case Changes changes -> {
@@ -140,15 +149,78 @@ final class OsvPoll implements Poll {
 
     private void advance(String part, Instant to) {
         Instant from = Marks.instant(marks, modified(part));
-        if (from == null || to.isAfter(from)) {
+        if (!to.isAfter(now) && (from == null || to.isAfter(from))) {
             marks.put(modified(part), to.toString());
         }
+    }
+
+    /// The records of a whole archive, whose youngest is the checkpoint once all were handed out:
+    /// the archive of a mirror may be days old, and what changed since is still to come. What is
+    /// dated later than now says nothing.
+    private final class Dated implements Pieces {
+        private final Pieces records;
+        private final String part;
+        private @Nullable Instant youngest;
+
+        Dated(Pieces records, String part) {
+            this.records = records;
+            this.part = part;
+        }
+
+        @Override
+        public @Nullable Piece next() throws IOException, Unusable {
+            Piece next = records.next();
+            if (next instanceof Piece.Bundle bundle) {
+                for (byte[] document : bundle.records()) {
+                    Instant date = modified(document);
+                    if (date != null
+                            && !date.isAfter(now)
+                            && (youngest == null || date.isAfter(youngest))) {
+                        youngest = date;
+                    }
+                }
+            }
+            if (next == null && youngest != null) {
+                marks.put(whole(part), now.toString());
+                marks.put(modified(part), youngest.toString());
+                marks.put(archived(part), youngest.toString());
+            }
+            return next;
+        }
+
+        @Override
+        public void close() throws IOException {
+            records.close();
+        }
+    }
+
+    /// When a record says that it was modified; `null` if it says nothing that can be read.
+    private static @Nullable Instant modified(byte[] document) {
+        try (JsonParser in = JSON.createParser(document)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                boolean modified = in.currentName().equals("modified");
+                if (in.nextToken() == JsonToken.VALUE_STRING && modified) {
+                    return OffsetDateTime.parse(in.getText()).toInstant();
+                }
+                in.skipChildren();
+            }
+        } catch (IOException | DateTimeException e) {
+            // such a record is refused where it is read
+        }
+        return null;
+    }
+
+    private Duration overlap(String part, Instant last) {
+        return last.equals(Marks.instant(marks, archived(part))) ? ARCHIVE_OVERLAP : OVERLAP;
     }
 
     /// Finds out what changed.
     private void plan(String part, Here list) throws IOException, Unusable {
         Instant last = Marks.instant(marks, modified(part));
-        Instant since = last == null ? Instant.EPOCH : last.minus(OVERLAP);
+        Instant since = last == null ? Instant.EPOCH : last.minus(overlap(part, last));
         Map<String, List<Row>> byEcosystem = new TreeMap<>();
         Map<String, Integer> counts = new HashMap<>();
         Instant newest = since;
