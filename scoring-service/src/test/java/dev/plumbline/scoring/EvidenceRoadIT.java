@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -415,6 +416,45 @@ class EvidenceRoadIT {
     }
 
     @Test
+    void shouldDragNoGoodReferenceAlongWithThoseThatCanNotBeApplied() {
+        // Given
+        Instant beyond = Instant.parse("-999999999-01-01T00:00:00Z");
+        List<Event> batch = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            batch.add(advisory("GHSA-bad-" + i + "-" + id, beyond));
+            batch.add(advisory("GHSA-good-" + i + "-" + id, now));
+        }
+
+        // When
+        wire.references(batch);
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                wire.heard().stream()
+                                                        .filter(
+                                                                h ->
+                                                                        h.topic()
+                                                                                .equals(
+                                                                                        REFERENCE_DLQ))
+                                                        .map(Wire.Heard::key)
+                                                        .filter(key -> key.endsWith(id)))
+                                        .hasSizeGreaterThanOrEqualTo(20)
+                                        .allMatch(key -> key.contains("-bad-")));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                count(
+                                                        "advisory where name like 'GHSA-good-%"
+                                                                + id
+                                                                + "'"))
+                                        .isEqualTo(20));
+    }
+
+    @Test
     void shouldSayNothingForAnAssessmentThatNobodyWaitsFor() {
         // Given
         wire.evidence(Samples.bill(product, "1.0.0", now, "pkg:npm/" + lib + "@1.0.0"));
@@ -545,8 +585,12 @@ class EvidenceRoadIT {
     }
 
     private Event advisory(Instant publishedAt) {
+        return advisory("GHSA-" + id, publishedAt);
+    }
+
+    private Event advisory(String name, Instant publishedAt) {
         return Samples.advisory(
-                "GHSA-" + id, List.of(cve), publishedAt, "CRITICAL", "npm", lib, "0", "1.2.0");
+                name, List.of(cve), publishedAt, "CRITICAL", "npm", lib, "0", "1.2.0");
     }
 
     private List<ScoreComputed> scores() {

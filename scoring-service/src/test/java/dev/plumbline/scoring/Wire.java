@@ -78,12 +78,8 @@ final class Wire implements AutoCloseable {
     }
 
     void send(String topic, String key, Map<String, String> headers, byte[] body) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, body);
-        headers.forEach(
-                (name, value) ->
-                        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try {
-            producer.send(record).get();
+            producer.send(record(topic, key, headers, body)).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }
@@ -95,6 +91,25 @@ final class Wire implements AutoCloseable {
 
     void reference(Event event) {
         send(Topics.REFERENCE, event);
+    }
+
+    /// So fast that they are consumed in one batch or in few.
+    void references(List<Event> events) {
+        for (Event event : events) {
+            CloudEvents.Encoded encoded = CloudEvents.encode(envelope(event));
+            producer.send(
+                    record(Topics.REFERENCE, event.subject(), encoded.headers(), encoded.body()));
+        }
+        producer.flush();
+    }
+
+    private static ProducerRecord<String, byte[]> record(
+            String topic, String key, Map<String, String> headers, byte[] body) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, body);
+        headers.forEach(
+                (name, value) ->
+                        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return record;
     }
 
     /// Everything heard so far, oldest first.

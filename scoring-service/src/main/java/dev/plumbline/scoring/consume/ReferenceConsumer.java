@@ -11,6 +11,7 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -34,21 +35,22 @@ public class ReferenceConsumer {
     @Incoming("reference")
     Uni<Void> on(KafkaRecordBatch<String, byte[]> batch) {
         List<Read> readable = new ArrayList<>();
+        Executor loop = Loop.here();
         Uni<Void> done = Uni.createFrom().voidItem();
         for (KafkaRecord<String, byte[]> record : batch.getRecords()) {
             try {
                 readable.add(new Read(record, Received.of(consumed(record), Reference.class)));
             } catch (UnreadableEvent | IllegalArgumentException e) {
-                done = done.chain(() -> setAside(record, e));
+                done = done.chain(() -> setAside(record, e, loop));
             }
         }
         if (readable.isEmpty()) {
             return done;
         }
         return done.chain(() -> batches.apply(readable.stream().map(Read::event).toList()))
-                .chain(() -> acknowledge(readable))
+                .chain(() -> acknowledge(readable, loop))
                 .onFailure()
-                .recoverWithUni(failure -> oneByOne(readable));
+                .recoverWithUni(failure -> oneByOne(readable, loop));
     }
 
     private static ConsumerRecord<String, byte[]> consumed(KafkaRecord<String, byte[]> record) {
@@ -63,22 +65,27 @@ public class ReferenceConsumer {
         return (ConsumerRecord<String, byte[]>) metadata.getRecord();
     }
 
-    private Uni<Void> oneByOne(List<Read> readable) {
+    private Uni<Void> oneByOne(List<Read> readable, Executor loop) {
         return each(
                 readable,
                 read ->
                         batches.apply(List.of(read.event()))
-                                .chain(() -> acknowledge(List.of(read)))
+                                .chain(() -> acknowledge(List.of(read), loop))
                                 .onFailure()
-                                .recoverWithUni(failure -> setAside(read.record(), failure)));
+                                .recoverWithUni(failure -> setAside(read.record(), failure, loop)));
     }
 
-    private static Uni<Void> acknowledge(List<Read> applied) {
-        return each(applied, read -> Uni.createFrom().completionStage(read.record().ack()));
+    private static Uni<Void> acknowledge(List<Read> applied, Executor loop) {
+        return each(
+                applied,
+                read ->
+                        Loop.back(
+                                Uni.createFrom().completionStage(() -> read.record().ack()), loop));
     }
 
-    private static Uni<Void> setAside(KafkaRecord<String, byte[]> record, Throwable why) {
-        return Uni.createFrom().completionStage(() -> record.nack(why));
+    private static Uni<Void> setAside(
+            KafkaRecord<String, byte[]> record, Throwable why, Executor loop) {
+        return Loop.back(Uni.createFrom().completionStage(() -> record.nack(why)), loop);
     }
 
     /// One after the other.
