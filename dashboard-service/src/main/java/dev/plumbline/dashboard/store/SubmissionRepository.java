@@ -210,8 +210,8 @@ public class SubmissionRepository {
     }
 
     /// Says where submissions stand, to which steps were added. The last step in time tells, but
-    /// what is shown stays so when other products are scored by it later; counts add up over all
-    /// steps.
+    /// what is shown stays so when other products are scored by it later, and a second sighting of
+    /// the same bytes tells only where nothing else is known of them; counts add up over all steps.
     public Uni<Void> stand(Transaction transaction, Collection<UUID> submissions) {
         if (submissions.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -227,6 +227,9 @@ public class SubmissionRepository {
                             select step, problem from submission_step where submission = k.id
                                 and not (step = 'SCORED' and exists (
                                     select from submission_step b where b.submission = k.id and b.step = 'SHOWN'))
+                                and not (step = 'SEEN_AGAIN' and exists (
+                                    select from submission_step b
+                                    where b.submission = k.id and b.step <> 'SEEN_AGAIN'))
                             order by at desc, array_position(array['RECEIVED', 'PARSED', 'WAITING', 'APPLIED', 'SCORED',
                                 'SHOWN', 'SEEN_AGAIN', 'REFUSED', 'FAILED'], step) desc
                             limit 1) t

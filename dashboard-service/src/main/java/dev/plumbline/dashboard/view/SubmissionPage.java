@@ -60,9 +60,11 @@ public record SubmissionPage(
 
     /// How long it took from the first step to the page; `null` until it is shown.
     public @Nullable String total() {
-        return submission.step() == Step.SHOWN && !steps.isEmpty()
-                ? new Words(at).took(steps.getFirst().at(), steps.getLast().at())
-                : null;
+        return steps.stream()
+                .filter(step -> step.step() == Step.SHOWN)
+                .findFirst()
+                .map(shown -> new Words(at).took(steps.getFirst().at(), shown.at()))
+                .orElse(null);
     }
 
     /// What speaks of the world is corrected at its source, and one request at a time is enough.

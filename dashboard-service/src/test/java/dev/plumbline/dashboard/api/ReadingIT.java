@@ -690,6 +690,32 @@ class ReadingIT {
     }
 
     @Test
+    void shouldKeepWhatIsShownSoWhenTheSameComesAgain() {
+        // Given
+        UUID feed = UUID.randomUUID();
+        road.say(Topics.PROGRESS, reference(feed, Step.RECEIVED, null, "plumbline-feeds"));
+        road.say(
+                Topics.PROGRESS,
+                report(feed, Step.APPLIED, Scores.NOW, null, null, Map.of("products", 0L)));
+        awaitStep(feed, "SHOWN");
+
+        // When
+        Instant later = Instant.now().plus(Duration.ofHours(1));
+        road.say(Topics.PROGRESS, report(feed, Step.SEEN_AGAIN, later, null, null, Map.of()));
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                as(engineer)
+                                        .get("/api/v1/submissions/" + feed)
+                                        .then()
+                                        .statusCode(200)
+                                        .body("steps.step", hasItem("SEEN_AGAIN"))
+                                        .body("step", equalTo("SHOWN")));
+    }
+
+    @Test
     void shouldShowASightingOfFactsThatCameBefore() {
         // Given
         UUID sighting = UUID.randomUUID();
