@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `submit FILE... --product KEY [--release V] [--wait]`, `submit --bulk FILE.ndjson`: sends
+/// `submit FILE... [--product KEY [--release V]] [--wait]`, `submit --bulk FILE.ndjson`: sends
 /// documents as the maker's own CI.
 ///
 /// Exit codes: 0 all accepted, with `--wait` shown on the pages; 2 some refused, at once or while
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class Submit implements Command {
 
     private static final String USAGE =
-            "submit FILE... --product KEY [--release V] [--format F] [--as CLIENT] [--wait] [--data DIR]";
+            "submit FILE... [--product KEY [--release V]] [--format F] [--as CLIENT] [--wait] [--data DIR]";
     private static final String BULK_USAGE =
             "submit --bulk FILE.ndjson [--from LINE] [--product KEY] [--release V] [--format F] [--as CLIENT] [--data DIR]";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -62,7 +62,7 @@ final class Submit implements Command {
             }
         }
         if (options.rest().isEmpty()
-                || !query.containsKey("product")
+                || (!query.containsKey("product") && query.containsKey("release"))
                 || options.value("--from").isPresent()) {
             throw new UsageError("Usage: plumbline " + USAGE + "\n       plumbline " + BULK_USAGE);
         }

@@ -47,6 +47,24 @@ class SubmitTest {
     }
 
     @Test
+    void shouldNeedAProductOnlyForARelease() {
+        assertThatThrownBy(
+                        () ->
+                                new Submit()
+                                        .run(Path.of("."), List.of("/none.zip", "--release", "1")))
+                .isInstanceOf(UsageError.class);
+        // documents of the world have none: refused for the missing file alone
+        assertThatThrownBy(
+                        () ->
+                                new Submit()
+                                        .run(
+                                                Path.of("."),
+                                                List.of("/none.zip", "--as", "plumbline-feeds")))
+                .isInstanceOf(StartupFailure.class)
+                .hasMessageContaining("Cannot read");
+    }
+
+    @Test
     void shouldSendNothingIfAFileIsMissing(@TempDir Path folder) {
         assertThatThrownBy(() -> Submit.expanded(List.of(folder + "/none.json")))
                 .isInstanceOf(StartupFailure.class)
