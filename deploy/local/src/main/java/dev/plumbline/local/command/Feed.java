@@ -117,7 +117,7 @@ final class Feed implements Command {
     }
 
     /// Lets a feed out or pauses it; all else about it stays, but for an address that is given.
-    private static int save(Platform platform, String key, String what, Optional<String> address) {
+    static int save(Platform platform, String key, String what, Optional<String> address) {
         String path = "/api/v1/feeds/" + URLEncoder.encode(key, StandardCharsets.UTF_8);
         Platform.Answer known = platform.getFromDashboard(EDITOR, path);
         if (known.status() == 404) {
@@ -133,7 +133,9 @@ final class Feed implements Command {
             System.err.println("The feed " + key + " could not be saved: " + saved.problem());
             return REFUSED;
         }
-        System.out.println(line(saved.body()));
+        // what saving answers knows no state
+        Platform.Answer now = platform.getFromDashboard(EDITOR, path);
+        System.out.println(line(now.isAccepted() ? now.body() : saved.body()));
         return DONE;
     }
 

@@ -37,7 +37,7 @@ final class Platform implements AutoCloseable {
     private final Map<String, String> credentials;
     private final Map<String, Token> tokens = new LinkedHashMap<>();
 
-    private Platform(Map<String, String> credentials) {
+    Platform(Map<String, String> credentials) {
         this.credentials = credentials;
     }
 
@@ -52,11 +52,21 @@ final class Platform implements AutoCloseable {
             return status == 200 || status == 202;
         }
 
-        /// The reason in an RFC 9457 problem, else the status alone.
+        /// The reason in an RFC 9457 problem with what is wrong in which field, else the status
+        /// alone.
         String problem() {
             String title = body.path("title").asText("");
             String detail = body.path("detail").asText("");
-            return (status + " " + title + (detail.isEmpty() ? "" : ": " + detail)).strip();
+            String fields =
+                    body.path("errors").properties().stream()
+                            .map(error -> "\n  " + error.getKey() + ": " + reason(error.getValue()))
+                            .collect(Collectors.joining());
+            return (status + " " + title + (detail.isEmpty() ? "" : ": " + detail) + fields)
+                    .strip();
+        }
+
+        private static String reason(JsonNode error) {
+            return error.isValueNode() ? error.asText() : error.toString();
         }
     }
 
