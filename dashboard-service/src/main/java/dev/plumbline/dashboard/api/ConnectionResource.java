@@ -20,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
@@ -106,7 +107,8 @@ public class ConnectionResource {
             description =
                     "A new one without `secret` has one made, which the answer shows this once. A `secret` replaces all"
                             + " that were there; to change it without a gap, use the address below.")
-    public Uni<Response> putHook(String key, HookJson hook) {
+    public Uni<Response> putHook(String key, @Nullable HookJson sent) {
+        HookJson hook = given(sent);
         return save(
                 new ConnectionDraft.Hook(
                         key,
@@ -140,7 +142,8 @@ public class ConnectionResource {
             description =
                     "Without `secret` one is made, which the answer shows this once. Older ones are accepted for"
                             + " `overlapHours` more (48 if not said, at most 720).")
-    public Uni<Response> rotate(String key, RotationJson rotation) {
+    public Uni<Response> rotate(String key, @Nullable RotationJson sent) {
+        RotationJson rotation = given(sent);
         Integer hours = rotation.overlapHours();
         return keep.rotate(
                         key,
@@ -155,8 +158,11 @@ public class ConnectionResource {
     @PermissionsAllowed(Permissions.EDIT_CATALOGUE)
     @Operation(
             summary = "Make or change a feed",
-            description = "Without `apiKey` the one that is there stays.")
-    public Uni<Response> putFeed(String key, FeedJson feed) {
+            description =
+                    "Without `apiKey` the one that is there stays, unless the address becomes that of another host,"
+                            + " port or scheme: then it is forgotten.")
+    public Uni<Response> putFeed(String key, @Nullable FeedJson sent) {
+        FeedJson feed = given(sent);
         return save(
                 new ConnectionDraft.Feed(
                         key,
@@ -201,6 +207,16 @@ public class ConnectionResource {
     @Operation(summary = "Bring a feed back")
     public Uni<Response> restoreFeed(String key) {
         return move("feed/" + key, Archival.ACTIVE);
+    }
+
+    /// Nothing, or JSON's `null`, is no body.
+    private static <T> T given(@Nullable T body) {
+        if (body == null) {
+            throw new WebApplicationException(
+                    Problem.of(ProblemType.UNREADABLE, "The body must be a JSON object.")
+                            .response());
+        }
+        return body;
     }
 
     private Uni<Response> save(ConnectionDraft draft, @Nullable Long revision) {

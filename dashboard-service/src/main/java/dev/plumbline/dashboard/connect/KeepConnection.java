@@ -15,6 +15,7 @@ import dev.plumbline.outbox.Transaction;
 import dev.plumbline.outbox.UnitOfWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -178,7 +179,7 @@ public class KeepConnection {
                         draft.only(),
                         key != null && seal != null
                                 ? seal.close(key, draft.name())
-                                : before == null ? null : before.sealedKey());
+                                : staying(before, draft.address()));
         if (before != null
                 && key == null
                 && before.paused() == now.paused()
@@ -188,6 +189,23 @@ public class KeepConnection {
             return unchanged(before);
         }
         return keep(tx, now, before == null, null, by);
+    }
+
+    /// The key that is there. It was given for one publisher, and must not be learnt by sending it
+    /// to another one: with an address of another origin it is forgotten.
+    private static @Nullable String staying(@Nullable FeedSaved before, @Nullable String address) {
+        return before != null && origin(before.address()).equals(origin(address))
+                ? before.sealedKey()
+                : null;
+    }
+
+    /// Scheme, host and port; `""` for the publisher's own address.
+    private static String origin(@Nullable String address) {
+        if (address == null) {
+            return "";
+        }
+        URI uri = URI.create(address);
+        return uri.getScheme() + "://" + uri.getAuthority();
     }
 
     private static Uni<Kept> unchanged(OfConnection connection) {

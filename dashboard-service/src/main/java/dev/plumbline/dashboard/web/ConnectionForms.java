@@ -151,7 +151,7 @@ final class ConnectionForms {
                 Field.text(
                                 "apiKey",
                                 "Key of the interface",
-                                "NVD answers faster with one. Left empty, it stays as it is.",
+                                "NVD answers faster with one. Left empty, it stays as it is, but with another host it has to be given again.",
                                 200)
                         .optional()
                         .looking(Look.SECRET));

@@ -34,9 +34,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -95,6 +97,57 @@ class ConnectionIT {
                 .body("secret", nullValue())
                 .body(not(containsString(hook.secrets().getFirst().sealed())));
         admin().get("/admin/connections").then().statusCode(200).body(containsString(key));
+    }
+
+    @Test
+    void shouldForgetAFeedsKeyWhenItsAddressBecomesThatOfAnotherHost() {
+        // Given
+        admin().body(feed("https://mirror.example/nvd/", "given-for-the-mirror"))
+                .put("/api/v1/feeds/" + key)
+                .then()
+                .statusCode(201);
+
+        // When
+        admin().body(feed("https://mirror.example/other/", null))
+                .put("/api/v1/feeds/" + key)
+                .then()
+                .statusCode(200);
+        admin().body(feed("https://elsewhere.example/nvd/", null))
+                .put("/api/v1/feeds/" + key)
+                .then()
+                .statusCode(200);
+
+        // Then
+        List<FeedSaved> saved =
+                road.hear(Topics.CATALOG, r -> r.key().equals("feed/" + key), 3).stream()
+                        .map(RoadForTests::read)
+                        .map(FeedSaved.class::cast)
+                        .toList();
+        assertThat(saved.get(1).sealedKey()).isEqualTo(saved.get(0).sealedKey()).isNotNull();
+        assertThat(saved.get(2).sealedKey()).isNull();
+    }
+
+    private static Map<String, Object> feed(String address, @Nullable String apiKey) {
+        Map<String, Object> feed = new HashMap<>();
+        feed.put("kind", "nvd");
+        feed.put("paused", true);
+        feed.put("address", address);
+        feed.put("everyMinutes", 60);
+        if (apiKey != null) {
+            feed.put("apiKey", apiKey);
+        }
+        return feed;
+    }
+
+    @Test
+    void shouldRefuseABodyThatIsNothing() {
+        for (String nothing : List.of("null", "")) {
+            admin().body(nothing)
+                    .put("/api/v1/feeds/" + key)
+                    .then()
+                    .statusCode(400)
+                    .body("detail", containsString("JSON object"));
+        }
     }
 
     @Test
