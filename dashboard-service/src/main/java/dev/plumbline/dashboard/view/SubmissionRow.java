@@ -34,6 +34,11 @@ public record SubmissionRow(
         return observedAt != null && observedAt.isBefore(receivedAt);
     }
 
+    /// A person's decision is applied like evidence, but nobody sent it and it has no format.
+    public boolean decided() {
+        return format == null && sender == null;
+    }
+
     /// Nothing more will happen to it.
     public boolean ended() {
         return switch (step) {

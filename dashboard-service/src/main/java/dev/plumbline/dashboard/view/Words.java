@@ -16,10 +16,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +37,36 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param now the instant to which "left", "late" and "ago" refer; times are shown in UTC
 public record Words(Instant now) {
+    /// Count that a service reports → its noun, in the order of telling; empty where it is none.
+    private static final Map<String, String> COUNTED = new LinkedHashMap<>();
+
+    static {
+        COUNTED.put("components", "component");
+        COUNTED.put("identified", "");
+        COUNTED.put("unidentified", "");
+        COUNTED.put("unmatchable", "");
+        COUNTED.put("statements", "statement");
+        COUNTED.put("undecidedStatements", "undecided statement");
+        COUNTED.put("unresolvedStatements", "unresolved statement");
+        COUNTED.put("scans", "scan");
+        COUNTED.put("findings", "finding");
+        COUNTED.put("otherResults", "other result");
+        COUNTED.put("facts", "fact");
+        COUNTED.put("documents", "document");
+        COUNTED.put("advisories", "advisory");
+        COUNTED.put("drafts", "draft");
+        COUNTED.put("vulnerabilities", "vulnerability");
+        COUNTED.put("exploited", "exploited vulnerability");
+        COUNTED.put("kev", "KEV entry");
+        COUNTED.put("ssvc", "SSVC decision");
+        COUNTED.put("ssvcDecisions", "SSVC decision");
+        COUNTED.put("epss", "EPSS score");
+        COUNTED.put("scores", "EPSS score");
+        COUNTED.put("parts", "part");
+        COUNTED.put("records", "record");
+        COUNTED.put("products", "product");
+    }
+
     private static final DateTimeFormatter DAY = utc("d MMM uuuu");
     private static final DateTimeFormatter DAY_OF_YEAR = utc("d MMM");
     private static final DateTimeFormatter MINUTE = utc("d MMM uuuu, HH:mm 'UTC'");
@@ -234,6 +268,14 @@ public record Words(Instant now) {
         return measure.late() > 0 ? "tone" + principle + " low" : "tone" + principle;
     }
 
+    /// Whether a measure counts things that something is asked of, such as releases, scanned scopes
+    /// or items of a list, and not the obligations beside it: there may be several of those for one
+    /// thing, or none. Its sentence then says how many are well: `3 of 5 releases`.
+    public boolean countsUnits(Measure measure) {
+        return measure.words()
+                .startsWith(measure.owed() - measure.open() + " of " + measure.owed() + " ");
+    }
+
     /// What a measure answers to elsewhere: `SSDF RV.2.2 · CRA I.2.a, II.2`.
     public String maps(Map<String, List<String>> maps) {
         return maps.entrySet().stream()
@@ -370,6 +412,59 @@ public record Words(Instant now) {
         };
     }
 
+    /// What a piece of evidence is called: its format, or what is known instead.
+    public String what(SubmissionRow evidence) {
+        if (evidence.format() != null) {
+            return evidence.format();
+        }
+        return evidence.decided() ? "decision" : "evidence";
+    }
+
+    /// The tool that made a piece of evidence, or else who sent it.
+    public String broughtBy(SubmissionRow evidence) {
+        if (evidence.tool() != null) {
+            return evidence.tool();
+        }
+        return evidence.sender() != null
+                ? evidence.sender()
+                : evidence.decided() ? "decided here" : "sender not known yet";
+    }
+
+    /// What was understood of a piece of evidence: `1 product, 2 scans`, always in the same order.
+    public String understood(SubmissionRow evidence) {
+        Map<String, Long> counts = new HashMap<>(evidence.counts());
+        List<String> said = new ArrayList<>();
+        Long here = counts.remove("here");
+        Long parts = counts.get("parts");
+        if (here != null && parts != null && evidence.step() == Step.WAITING) {
+            counts.remove("parts");
+            said.add(number(here) + " of " + count(parts, "part") + " here");
+        }
+        COUNTED.forEach(
+                (name, noun) -> {
+                    Long number = counts.remove(name);
+                    if (number != null) {
+                        said.add(
+                                noun.isEmpty() ? number(number) + " " + name : count(number, noun));
+                    }
+                });
+        new TreeMap<>(counts).forEach((name, number) -> said.add(number(number) + " " + name));
+        if (!said.isEmpty()) {
+            return String.join(", ", said);
+        }
+        return switch (evidence.step()) {
+            case REFUSED -> "nothing: it was refused";
+            case FAILED -> "nothing: it failed";
+            case SHOWN, SEEN_AGAIN -> "nothing to count";
+            case RECEIVED, PARSED, WAITING, APPLIED, SCORED -> "nothing yet";
+        };
+    }
+
+    /// Text in pieces between which a line may break: after a dot, a slash or a hyphen.
+    public List<String> pieces(String text) {
+        return List.of(text.split("(?<=[./-])(?=.)"));
+    }
+
     public String step(Step step) {
         return switch (step) {
             case RECEIVED -> "received";
@@ -457,6 +552,7 @@ public record Words(Instant now) {
     }
 
     /// Where an obligation stands, in words: `6 days late`, `fixed by a release, on time`, `open`.
+    /// A release is never closed, whether all is well with it or not: it is `counted`.
     public String fate(ObligationChanged obligation) {
         Instant due = obligation.dueAt();
         Instant closed = obligation.closedAt();
@@ -472,7 +568,10 @@ public record Words(Instant now) {
                     ? how + ", " + length(Duration.between(due, closed)) + " late"
                     : how + ", on time";
         }
-        return due == null ? "open" : left(due);
+        if (due != null) {
+            return left(due);
+        }
+        return obligation.kind().equals("release") ? "counted" : "open";
     }
 
     /// Where the world asked for it before Plumbline knew of the product: how long ago; else `null`

@@ -2,10 +2,12 @@ package dev.plumbline.dashboard.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.events.ProgressReported.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -128,5 +130,51 @@ class WordsTest {
     @Test
     void shouldEncodeWhatGoesIntoAnAddress() {
         assertThat(words.url("4.x/ü &")).isEqualTo("4.x%2F%C3%BC%20%26");
+    }
+
+    @Test
+    void shouldTellWhatWasUnderstoodInOneOrderAndWithItsNumber() {
+        assertThat(words.understood(evidence(Step.SHOWN, Map.of("products", 1L, "scans", 1L))))
+                .isEqualTo("1 scan, 1 product");
+        assertThat(words.understood(evidence(Step.SHOWN, Map.of("otherResults", 1L))))
+                .isEqualTo("1 other result");
+        assertThat(words.understood(evidence(Step.SHOWN, Map.of("advisories", 2L, "drafts", 1L))))
+                .isEqualTo("2 advisories, 1 draft");
+    }
+
+    @Test
+    void shouldSpeakOfPartsThatAreHereOnlyWhileTheOthersAreAwaited() {
+        Map<String, Long> counts = Map.of("parts", 2L, "here", 1L);
+        assertThat(words.understood(evidence(Step.WAITING, counts))).isEqualTo("1 of 2 parts here");
+        assertThat(words.understood(evidence(Step.SHOWN, counts))).isEqualTo("2 parts");
+    }
+
+    @Test
+    void shouldNotAwaitMoreOfWhatWasRefused() {
+        assertThat(words.understood(evidence(Step.REFUSED, Map.of())))
+                .isEqualTo("nothing: it was refused");
+        assertThat(words.understood(evidence(Step.RECEIVED, Map.of()))).isEqualTo("nothing yet");
+    }
+
+    @Test
+    void shouldLetALineBreakBetweenThePartsOfAName() {
+        assertThat(words.pieces("evidence.scan.sarif/v1"))
+                .containsExactly("evidence.", "scan.", "sarif/", "v1");
+    }
+
+    private static SubmissionRow evidence(Step step, Map<String, Long> counts) {
+        return new SubmissionRow(
+                UUID.randomUUID(),
+                null,
+                null,
+                null,
+                "SARIF 2.1.0",
+                null,
+                "plumbline-ci",
+                NOW,
+                null,
+                step,
+                counts,
+                null);
     }
 }
