@@ -36,6 +36,8 @@ public record ProductPage(
     /// what is less shows as 0.0
     private static final double LEAST_GAIN = 0.05;
 
+    private static final int MOST_OF_A_MEASURE = 5;
+
     public ProductPage {
         directions = Map.copyOf(directions);
         obligations = Map.copyOf(obligations);
@@ -78,6 +80,11 @@ public record ProductPage(
         return score != null
                 && !score.overall().caps().isEmpty()
                 && Math.abs(action.gain()) < LEAST_GAIN;
+    }
+
+    /// Whether there may be more under a measure than is listed.
+    public boolean mayOweMore(String measure) {
+        return obligations.getOrDefault(measure, List.of()).size() >= MOST_OF_A_MEASURE;
     }
 
     /// What to call a principle where room is short.
