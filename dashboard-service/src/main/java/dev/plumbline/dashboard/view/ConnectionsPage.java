@@ -2,9 +2,11 @@ package dev.plumbline.dashboard.view;
 
 import dev.plumbline.events.CatalogChange.FeedSaved;
 import dev.plumbline.events.CatalogChange.HookSaved;
+import dev.plumbline.events.CatalogChange.HookTarget;
 import dev.plumbline.events.ConnectionReported;
 import dev.plumbline.events.ConnectionReported.State;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,27 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param hookAddress where hooks are called, without the key
 public record ConnectionsPage(List<Hook> hooks, List<Feed> feeds, String hookAddress) {
+    private static final int TARGETS_AT_ONCE = 3;
+
+    /// Those that fail come first.
     public ConnectionsPage {
-        hooks = List.copyOf(hooks);
-        feeds = List.copyOf(feeds);
+        hooks =
+                hooks.stream()
+                        .sorted(Comparator.comparing(hook -> !hook.doing().failing()))
+                        .toList();
+        feeds =
+                feeds.stream()
+                        .sorted(Comparator.comparing(feed -> !feed.doing().failing()))
+                        .toList();
+    }
+
+    /// Until when an older secret of a hook is accepted beside the newest; `null` if there is none.
+    public static @Nullable Instant oldSecretUntil(HookSaved hook) {
+        return hook.secrets().stream()
+                .map(secret -> secret.until())
+                .filter(until -> until != null)
+                .max(Instant::compareTo)
+                .orElse(null);
     }
 
     public record Hook(HookSaved hook, Doing doing) {
@@ -27,13 +47,17 @@ public record ConnectionsPage(List<Hook> hooks, List<Feed> feeds, String hookAdd
             };
         }
 
-        /// Until when an older secret is accepted beside the newest; `null` if there is none.
         public @Nullable Instant oldSecretUntil() {
-            return hook.secrets().stream()
-                    .map(secret -> secret.until())
-                    .filter(until -> until != null)
-                    .max(Instant::compareTo)
-                    .orElse(null);
+            return ConnectionsPage.oldSecretUntil(hook);
+        }
+
+        /// Where its deliveries go, as far as a row has room.
+        public List<HookTarget> firstTargets() {
+            return hook.targets().stream().limit(TARGETS_AT_ONCE).toList();
+        }
+
+        public List<HookTarget> moreTargets() {
+            return hook.targets().stream().skip(TARGETS_AT_ONCE).toList();
         }
     }
 

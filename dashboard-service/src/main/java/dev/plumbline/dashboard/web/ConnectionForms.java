@@ -49,10 +49,14 @@ final class ConnectionForms {
                                 .filter(field -> !field.name().equals("secret"))
                                 .map(
                                         field ->
-                                                field.name().equals("key")
-                                                                || field.name().equals("kind")
-                                                        ? field.unchangeable()
-                                                        : field)
+                                                switch (field.name()) {
+                                                    case "key" ->
+                                                            field.unchangeable()
+                                                                    .hinting(
+                                                                            "As addresses and meters name it; it can't be changed.");
+                                                    case "kind" -> field.unchangeable();
+                                                    default -> field;
+                                                })
                                 .toList(),
                 form,
                 path + (present.archived() ? "/restore" : "/archive"),
@@ -66,16 +70,17 @@ final class ConnectionForms {
         return Field.text(
                         "key",
                         "Key",
-                        "As addresses and meters name it; it can't be changed later.",
+                        "As addresses and meters name it: lower-case letters, digits and -, such as acme-github."
+                                + " It can't be changed later.",
                         63)
                 .matching(KEY);
     }
 
-    private static Field state() {
+    private static Field state(String paused) {
         return Field.choice(
                 "state",
                 "State",
-                "Paused, it answers and leaves aside what comes, or fetches nothing.",
+                paused,
                 List.of(new Choice("on", "on"), new Choice("paused", "paused")));
     }
 
@@ -92,11 +97,12 @@ final class ConnectionForms {
                                 new Choice(
                                         "standard",
                                         "Standard Webhooks, with any document that is read"))),
-                state(),
+                state(
+                        "Paused, it goes on taking deliveries; they wait and are worked on once it is on again."),
                 Field.text(
                                 "targets",
                                 "Products",
-                                "One line a repository: acme/portal = portal, or acme/portal = portal 4.9.2 where deliveries"
+                                "Needed unless it says what the world knows. One line a repository: acme/portal = portal, or acme/portal = portal 4.9.2 where deliveries"
                                         + " about code speak of that release. acme/* is all of a group, * everything; the first that fits counts.",
                                 50_000)
                         .optional()
@@ -129,7 +135,7 @@ final class ConnectionForms {
                                 new Choice("csaf", "CSAF provider"),
                                 new Choice("nvd", "NVD"),
                                 new Choice("vulnrichment", "CISA vulnrichment (SSVC)"))),
-                state(),
+                state("Paused, it fetches nothing."),
                 Field.text(
                                 "address",
                                 "Address",

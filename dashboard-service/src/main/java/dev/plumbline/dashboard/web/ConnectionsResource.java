@@ -310,7 +310,10 @@ class ConnectionsResource {
                 new SecretPage(
                         connection.key(),
                         hookAddress(connection.key()),
-                        secret == null ? "" : secret);
+                        secret == null ? "" : secret,
+                        connection instanceof HookSaved hook
+                                ? ConnectionsPage.oldSecretUntil(hook)
+                                : null);
         return shells.around("admin")
                 .map(shell -> Pages.ok(Templates.secret(shell, pages.words(), page)));
     }

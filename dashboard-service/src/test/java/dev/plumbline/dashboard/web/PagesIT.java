@@ -113,6 +113,31 @@ class PagesIT {
     }
 
     @Test
+    void shouldSayHowLongTheOldSecretOfAWebhookIsAccepted() {
+        // Given
+        String hook = key.length() > 60 ? key.substring(0, 60) : key;
+        form("key", hook, "kind", "github", "state", "on", "world", "yes", "targets", "")
+                .post("/admin/hooks/new")
+                .then()
+                .statusCode(200)
+                .body(containsString("This is shown once"), not(containsString("The old one")));
+
+        // Then
+        form().post("/admin/hooks/" + hook + "/secret")
+                .then()
+                .statusCode(200)
+                .body(containsString("The old one is accepted until"));
+        page("admin")
+                .get("/admin/connections")
+                .then()
+                .body(containsString("<summary aria-label=\"New secret for " + hook + "\""));
+        page("admin")
+                .get("/admin/hooks/" + hook)
+                .then()
+                .body(containsString("it can&#39;t be changed."), containsString(" readonly "));
+    }
+
+    @Test
     void shouldNotOverwriteWhatExistsWithANewForm() {
         // Given
         road.makeProduct(key);

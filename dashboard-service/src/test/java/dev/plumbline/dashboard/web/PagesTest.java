@@ -3,6 +3,9 @@ package dev.plumbline.dashboard.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.dashboard.view.Ability;
+import dev.plumbline.dashboard.view.ConnectionsPage;
+import dev.plumbline.dashboard.view.ConnectionsPage.Doing;
+import dev.plumbline.dashboard.view.DeadLettersPage;
 import dev.plumbline.dashboard.view.EntityForm;
 import dev.plumbline.dashboard.view.ErrorPage;
 import dev.plumbline.dashboard.view.Form;
@@ -13,14 +16,20 @@ import dev.plumbline.dashboard.view.ProductHeader;
 import dev.plumbline.dashboard.view.ProductPage;
 import dev.plumbline.dashboard.view.ProductsLinks;
 import dev.plumbline.dashboard.view.Slice;
+import dev.plumbline.dashboard.view.SubmissionRow;
 import dev.plumbline.dashboard.view.SubmissionsLinks;
 import dev.plumbline.dashboard.view.SubmissionsPage;
+import dev.plumbline.events.CatalogChange.HookKind;
+import dev.plumbline.events.CatalogChange.HookSaved;
+import dev.plumbline.events.CatalogChange.HookTarget;
+import dev.plumbline.events.ConnectionReported;
 import dev.plumbline.events.ObligationChanged;
 import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.events.ScoreComputed.Action;
 import dev.plumbline.events.ScoreComputed.Cap;
 import dev.plumbline.events.ScoreComputed.Change;
+import dev.plumbline.events.ScoreComputed.Measure;
 import dev.plumbline.model.catalogue.CatalogueReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +38,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -350,6 +361,221 @@ class PagesTest {
     }
 
     @Test
+    void shouldSayOfADecisionThatNobodySentIt() {
+        // Given
+        var submissions =
+                new SubmissionsPage(
+                        Meridian.NOW,
+                        null,
+                        null,
+                        null,
+                        SubmissionsPage.State.ALL,
+                        new Slice<>(
+                                List.of(
+                                        new SubmissionRow(
+                                                Meridian.id("decision"),
+                                                "portal",
+                                                "Portal",
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                Meridian.NOW,
+                                                null,
+                                                Step.SHOWN,
+                                                Map.of("products", 1L),
+                                                null)),
+                                null));
+
+        // When
+        String html = page("submissions", "submissions-decision", submissions(submissions));
+
+        // Then
+        assertThat(words(html)).contains("Portal decision decided here 1 product ✓ shown");
+    }
+
+    @Test
+    void shouldNotTellHowToSendToAProductThatIsNotKnown() {
+        // Given
+        var submissions =
+                new SubmissionsPage(
+                        Meridian.NOW,
+                        "prtal",
+                        null,
+                        null,
+                        SubmissionsPage.State.ALL,
+                        Slice.empty());
+
+        // When
+        String html = page("submissions", "submissions-unknown", submissions(submissions));
+
+        // Then
+        assertThat(html)
+                .contains("No product with the key “prtal” is known here")
+                .doesNotContain("curl");
+    }
+
+    @Test
+    void shouldSayWhatIsCountedWhereSeveralObligationsConcernOneThing() {
+        // Given
+        ProductPage known = Meridian.portal();
+        Measure scopes =
+                new Measure(
+                        "hardcoded-secret-free",
+                        "No credentials in code or images",
+                        10,
+                        .2,
+                        1,
+                        .8,
+                        .2,
+                        .6,
+                        4,
+                        3,
+                        0,
+                        "1 of 4 scanned scopes",
+                        Map.of());
+        Measure many =
+                new Measure(
+                        "critical-fix-on-time",
+                        "Fixed in time",
+                        10,
+                        .2,
+                        1,
+                        .8,
+                        .2,
+                        .6,
+                        1725,
+                        1421,
+                        0,
+                        "1725 findings, 1421 open",
+                        Map.of());
+
+        // Then
+        assertThat(Meridian.WORDS.countsUnits(scopes)).isTrue();
+        assertThat(Meridian.WORDS.countsUnits(many)).isFalse();
+        assertThat(
+                        words(
+                                page(
+                                        "product",
+                                        "product-units",
+                                        Map.of("page", with(known, scopes, many)))))
+                .contains("3 of 4 not met 1 of 4 scanned scopes", "1,725 owed, 1,421 open");
+    }
+
+    private static ProductPage with(ProductPage known, Measure... measures) {
+        ScoreComputed score = Objects.requireNonNull(known.score());
+        var first = score.principles().getFirst();
+        var theme = new ScoreComputed.Theme("one", "One", 1, .5, .9, List.of(measures));
+        return new ProductPage(
+                known.at(),
+                known.product(),
+                new ScoreComputed(
+                        score.product(),
+                        score.sequence(),
+                        score.at(),
+                        score.catalogue(),
+                        score.overall(),
+                        List.of(
+                                new ScoreComputed.Principle(
+                                        first.id(),
+                                        first.title(),
+                                        first.shortTitle(),
+                                        first.figure(),
+                                        List.of(theme))),
+                        score.changes(),
+                        score.history(),
+                        score.actions(),
+                        score.submissions()),
+                known.directions(),
+                known.obligations(),
+                known.lines(),
+                known.history(),
+                known.markers(),
+                known.changes(),
+                known.submissions(),
+                known.waiting());
+    }
+
+    @Test
+    void shouldShowAFewOfManyTargetsAndWhatFailsFirst() {
+        // Given
+        List<HookTarget> targets =
+                IntStream.rangeClosed(1, 12)
+                        .mapToObj(i -> new HookTarget("acme/r" + i, "p" + i, null))
+                        .toList();
+        var well = new Doing(false, false, null);
+        var failing = new Doing(false, false, report("hook/broken"));
+        var page =
+                new ConnectionsPage(
+                        List.of(
+                                new ConnectionsPage.Hook(hook("well", targets), well),
+                                new ConnectionsPage.Hook(hook("broken", List.of()), failing)),
+                        List.of(),
+                        "https://ingest.test/api/v1/hooks/");
+
+        // When
+        String html = page("connections", "connections", Map.of("page", page));
+
+        // Then
+        assertThat(html)
+                .contains("<summary>and 9 more</summary>")
+                .contains("/submissions?sender=hook:broken&amp;state=stopped")
+                .contains("href=\"#hooks\"");
+        assertThat(html.indexOf("<code class=\"sub\">broken"))
+                .isLessThan(html.indexOf("<code class=\"sub\">well"));
+    }
+
+    private static HookSaved hook(String key, List<HookTarget> targets) {
+        return new HookSaved(key, 1, false, HookKind.GITHUB, false, false, targets, List.of());
+    }
+
+    private static ConnectionReported report(String connection) {
+        return new ConnectionReported(
+                connection,
+                Meridian.NOW,
+                ConnectionReported.State.FAILING,
+                null,
+                null,
+                null,
+                null,
+                3,
+                2,
+                1,
+                "the signature is wrong");
+    }
+
+    @Test
+    void shouldBreakNamesOfDeadLettersOnlyBetweenTheirParts() {
+        // Given
+        var letter =
+                new DeadLettersPage.Letter(
+                        "plumbline.evidence.v1.scoring.dlq",
+                        0,
+                        17,
+                        "plumbline.evidence.v1",
+                        "scoring",
+                        "portal",
+                        "dev.plumbline.evidence.scan.v1",
+                        "it has no product",
+                        Meridian.NOW,
+                        1_200,
+                        null,
+                        null);
+
+        // When
+        String html =
+                page(
+                        "deadletters",
+                        "deadletters",
+                        Map.of("page", new DeadLettersPage(List.of(letter), 0)));
+
+        // Then
+        assertThat(html)
+                .contains("dev.<wbr>plumbline.<wbr>evidence.<wbr>scan.<wbr>v1<wbr>")
+                .contains("data-name=\"Not applied by\"");
+    }
+
+    @Test
     void shouldShowEachMistakeBesideItsField() {
         // Given
         Form risk =
@@ -569,15 +795,7 @@ class PagesTest {
                         false,
                         "It takes no new evidence.");
 
-        assertThat(
-                        page(
-                                "submissions",
-                                "submissions",
-                                Map.of(
-                                        "page",
-                                        submissions,
-                                        "links",
-                                        SubmissionsLinks.of(submissions, null))))
+        assertThat(page("submissions", "submissions", submissions(submissions)))
                 .contains("✗ refused", "line 12, column 7", "Older");
         assertThat(
                         page(
@@ -686,6 +904,10 @@ class PagesTest {
 
     private static Map<String, Object> obligation(ObligationPage page) {
         return Map.of("page", page, "triage", Form.EMPTY, "risk", Form.EMPTY, "ending", Form.EMPTY);
+    }
+
+    private static Map<String, Object> submissions(SubmissionsPage page) {
+        return Map.of("page", page, "links", SubmissionsLinks.of(page, null));
     }
 
     private static Map<String, Object> submission(Step step) {
