@@ -2,6 +2,7 @@ package dev.plumbline.ingest.feed;
 
 import dev.plumbline.ingest.feed.Fetched.Here;
 import dev.plumbline.ingest.feed.Piece.IfRefused;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,13 +47,13 @@ final class OneDocumentPoll implements Poll {
     }
 
     @Override
-    public Pieces came(Fetched fetched) {
+    public Pieces came(Fetched fetched) throws IOException {
         if (!(fetched instanceof Here here)) {
             unchanged = true;
             return Pieces.none();
         }
         Marks.remember(marks, wanted.address(), here);
-        marks.put(READ, now.toString());
+        marks.put(READ, Published.words(here, format, now));
         return Pieces.of(
                 new Piece.Whole(
                         here.file(),
@@ -69,7 +70,7 @@ final class OneDocumentPoll implements Poll {
     @Override
     public @Nullable String words() {
         String read = marks.get(READ);
-        return read == null ? null : "as published at " + Words.minute(read);
+        return read == null ? null : Published.stored(read);
     }
 
     /// The document itself says so when it comes; unchanged it is not sent again.

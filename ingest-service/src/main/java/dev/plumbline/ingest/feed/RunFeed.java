@@ -124,6 +124,7 @@ public class RunFeed {
         private @Nullable Path file;
         private final Deque<Piece> waiting = new ArrayDeque<>();
         private long records;
+        private long refused;
         private @Nullable End end;
 
         Run(
@@ -301,8 +302,17 @@ public class RunFeed {
 
     /// All of what was fetched is taken in: now the checkpoint may move.
     private Uni<Void> taken(Hop hop, Run run) {
-        run.standing = run.standing.at(run.poll.marks(), run.poll.words());
+        run.standing = run.standing.at(run.poll.marks(), words(run));
         return tidied(hop, run).chain(() -> report(hop, run));
+    }
+
+    /// Where nothing of what came was taken in, it was read no further than before.
+    private static @Nullable String words(Run run) {
+        return nothing(run) ? run.standing.words() : run.poll.words();
+    }
+
+    private static boolean nothing(Run run) {
+        return run.records == 0 && (run.refused > 0 || run.poll.complaint() != null);
     }
 
     private Uni<Void> tidied(Hop hop, Run run) {
@@ -404,6 +414,7 @@ public class RunFeed {
     private static void count(Run run, long accepted, long ignored, long refused) {
         run.standing = run.standing.counted(accepted, ignored, refused);
         run.records += accepted + ignored;
+        run.refused += refused;
     }
 
     private static long records(Map<String, Long> counts) {
@@ -457,7 +468,7 @@ public class RunFeed {
 
     private Uni<Void> checked(Hop hop, Run run) {
         String feed = run.poll.checked();
-        if (feed == null) {
+        if (feed == null || (nothing(run) && run.standing.words() == null)) {
             return Uni.createFrom().voidItem();
         }
         Report.Checked checked =
@@ -467,9 +478,12 @@ public class RunFeed {
 
     private Uni<Void> complete(Hop hop, Run run) {
         Instant now = now();
-        run.standing = run.standing.at(run.poll.marks(), run.poll.words()).well(now);
+        run.standing = run.standing.at(run.poll.marks(), words(run));
         Instant next = timetable.after(now, run.feed.everyMinutes());
-        String complaint = run.poll.complaint();
+        String complaint = complaint(run);
+        if (complaint == null || !nothing(run)) {
+            run.standing = run.standing.well(now);
+        }
         LOG.infof(
                 "Read the feed %s: %d records, %s",
                 run.feed.key(), run.records, run.standing.words());
@@ -482,6 +496,12 @@ public class RunFeed {
                 next,
                 complaint == null ? State.WELL : State.FAILING,
                 complaint);
+    }
+
+    private static @Nullable String complaint(Run run) {
+        return run.poll.complaint() == null && nothing(run) && run.standing.words() == null
+                ? "nothing of what came can be taken in: " + run.refused + " refused"
+                : run.poll.complaint();
     }
 
     private Uni<Void> broken(Hop hop, Run run, State state) {

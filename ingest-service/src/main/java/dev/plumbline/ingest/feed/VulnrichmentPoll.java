@@ -44,7 +44,7 @@ final class VulnrichmentPoll implements Poll {
             return Pieces.none();
         }
         Marks.remember(marks, wanted.address(), here);
-        marks.put(READ, now.toString());
+        marks.put(READ, Published.words(here, now));
         return ZipPieces.of(here.file(), "cve", name -> RECORD.matcher(name).matches());
     }
 
@@ -56,6 +56,6 @@ final class VulnrichmentPoll implements Poll {
     @Override
     public @Nullable String words() {
         String read = marks.get(READ);
-        return read == null ? null : "as published at " + Words.minute(read);
+        return read == null ? null : Published.stored(read);
     }
 }

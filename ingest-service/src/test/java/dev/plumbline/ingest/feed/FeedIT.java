@@ -140,7 +140,7 @@ class FeedIT {
         assertThat(well.accepted()).isEqualTo(2);
         assertThat(well.refused()).isZero();
         assertThat(well.problem()).isNull();
-        assertThat(well.checkpoint()).startsWith("as published at 2");
+        assertThat(well.checkpoint()).isEqualTo("as published on 2026-01-02 03:04 UTC");
         assertThat(well.succeededAt()).isNotNull();
         assertThat(well.nextAt())
                 .isBetween(
@@ -414,6 +414,26 @@ class FeedIT {
                                         .isNotEmpty()
                                         .extracting(fact -> fact.provenance().submission())
                                         .containsOnly(onlySubmission()));
+    }
+
+    @Test
+    void shouldNotCallReadWhatWasRefused() {
+        // Given
+        publisher.answer(
+                "/docs/changes.csv",
+                bytes("text/csv", Samples.utf8("bad.json,2026-11-02T00:00:00Z\n")));
+        publisher.answer("/docs/bad.json", bytes("application/json", Samples.utf8("{}")));
+        publisher.answer(
+                "/docs/bad.json.sha512", bytes("text/plain", Samples.utf8("0".repeat(128))));
+
+        // When
+        save(FeedKind.CSAF, "/docs/", false, 60);
+
+        // Then
+        ConnectionReported ended = reported(report -> report.state() == State.FAILING);
+        assertThat(ended.accepted()).isZero();
+        assertThat(ended.checkpoint()).isNull();
+        assertThat(ended.succeededAt()).isNull();
     }
 
     @Test
