@@ -214,7 +214,9 @@ public class RecordStatement {
                         null,
                         told.sender().name(),
                         trust,
-                        told.clocked().observedAt(),
+                        statement instanceof Release r
+                                ? told.or(r.publishedAt())
+                                : told.clocked().observedAt(),
                         told.clocked().receivedAt(),
                         counts(statement),
                         statement instanceof Retraction retraction ? retraction.reason() : null,

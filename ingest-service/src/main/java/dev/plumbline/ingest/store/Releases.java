@@ -15,7 +15,7 @@ public class Releases {
         this.sessions = sessions;
     }
 
-    /// The version that was announced last; prereleases don't count.
+    /// The version that was published last, in whichever order they came; prereleases don't count.
     public Uni<Optional<String>> newest(String product) {
         return sessions.withSession(
                         session ->
@@ -23,7 +23,7 @@ public class Releases {
                                                 """
                                                 select release from submission
                                                 where product = :product and status = 'accepted' and format = 'release'
-                                                order by received_at desc, id desc limit 1
+                                                order by observed_at desc, received_at desc, id desc limit 1
                                                 """,
                                                 String.class)
                                         .setParameter("product", product)

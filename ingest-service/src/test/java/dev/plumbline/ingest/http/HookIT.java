@@ -405,6 +405,21 @@ class HookIT {
     }
 
     @Test
+    void shouldGiveAnAlertToTheReleaseThatWasPublishedLast() {
+        // Given
+        Catalog.product("atlas-hooked-newest");
+        Hook hook = github("it-newest").of("acme/*", "atlas-hooked-newest", null).announce();
+        String newest = release("acme/newest", "v2", false).replace("2026-01-02T", "2026-02-02T");
+        hook.github("release", newest).statusCode(202);
+        hook.github("release", release("acme/newest", "v1", false)).statusCode(202);
+
+        // Then
+        hook.github("code_scanning_alert", alert("acme/newest", 1, "open", "2026-03-01T00:00:00Z"))
+                .statusCode(202)
+                .body("release", equalTo("v2"));
+    }
+
+    @Test
     void shouldRefuseEvidenceOfAnArchivedProduct() {
         github("it-archived")
                 .of("acme/*", "atlas-hooked-retired", "1")
