@@ -138,7 +138,11 @@ class OneDoorE2E {
         Platform.Said missing = platform.run("submit", "no-such-file", "--product", PRODUCT);
         assertThat(missing.exitCode()).as(missing.output()).isEqualTo(1);
 
-        Platform.Said nonsense = platform.run("submit", good.toString());
+        Platform.Said homeless = platform.run("submit", good.toString());
+        assertThat(homeless.exitCode()).as(homeless.output()).isEqualTo(2);
+        assertThat(homeless.output()).contains("name it with product=");
+
+        Platform.Said nonsense = platform.run("submit", good.toString(), "--release", "2.1.0");
         assertThat(nonsense.exitCode()).as(nonsense.output()).isEqualTo(64);
     }
 
