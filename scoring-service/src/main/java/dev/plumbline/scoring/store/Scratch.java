@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Empty copies of all tables, to replay the log into, beside the real ones.
@@ -64,6 +65,11 @@ public class Scratch {
                             "scan",
                             "submission, product, release_id, set_id, tool, scope, kinds, rules, files, code_lines,"
                                     + " observed_at, trust"));
+
+    private static final String TABLES =
+            COMPARED.stream()
+                    .map(facts -> "pg_temp." + facts.table())
+                    .collect(Collectors.joining(", "));
 
     private final Mutiny.SessionFactory sessions;
 
@@ -141,6 +147,12 @@ public class Scratch {
 
     private static Uni<Void> run(Transaction transaction, String sql) {
         return transaction.session().createNativeQuery(sql).executeUpdate().replaceWithVoid();
+    }
+
+    /// Tells the planner how large the copies have become: nobody else does so for tables of a
+    /// transaction, and what it takes for small it reads from end to end.
+    public Uni<Void> measure(Copies copies) {
+        return run(copies.transaction(), "analyze " + TABLES);
     }
 
     /// The next events of the real log: at least one, if there is one, and few enough to be held.

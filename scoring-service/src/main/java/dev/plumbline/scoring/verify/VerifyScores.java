@@ -21,7 +21,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -76,26 +75,43 @@ public class VerifyScores {
                                                                                 facts))));
     }
 
-    /// @return how many events there were
-    private Uni<Long> replay(Copies copies) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new AtomicLong(-1), last -> replayPage(copies, last))
-                .whilst(events -> events > 0)
-                .collect()
-                .with(Collectors.summingLong(events -> events));
+    /// How far a replay has come.
+    private static final class Replay {
+        private long last = -1;
+        private long events;
+        private long measured;
     }
 
-    private Uni<Integer> replayPage(Copies copies, AtomicLong last) {
-        return scratch.log(copies, last.get())
+    /// @return how many events there were
+    private Uni<Long> replay(Copies copies) {
+        Replay replay = new Replay();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> replay, at -> replayPage(copies, at))
+                .until(List::isEmpty)
+                .onItem()
+                .ignoreAsUni()
+                .map(nothing -> replay.events);
+    }
+
+    private Uni<List<Logged>> replayPage(Copies copies, Replay replay) {
+        return scratch.log(copies, replay.last)
                 .call(page -> page.isEmpty() ? Uni.createFrom().voidItem() : apply(copies, page))
                 .invoke(
                         page -> {
-                            if (!page.isEmpty()) {
-                                last.set(page.getLast().seq());
-                            }
+                            replay.events += page.size();
+                            replay.last = page.isEmpty() ? replay.last : page.getLast().seq();
                         })
-                .map(List::size);
+                .call(() -> measure(copies, replay));
+    }
+
+    /// Each time that the copies may have doubled.
+    private Uni<Void> measure(Copies copies, Replay replay) {
+        if (replay.events < 2 * replay.measured || replay.events == replay.measured) {
+            return Uni.createFrom().voidItem();
+        }
+        replay.measured = replay.events;
+        return scratch.measure(copies);
     }
 
     private Uni<Void> apply(Copies copies, List<Logged> page) {
