@@ -129,27 +129,13 @@ public final class BulkResource {
                     @Content(
                             mediaType = NDJSON,
                             schema = @Schema(oneOf = {Result.class, BulkEnd.class})))
-    @APIResponse(
-            responseCode = "400",
-            description = "`from` is no number of a line",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "400", description = "`from` is no number of a line")
     @APIResponse(
             responseCode = "415",
-            description = "The body is no NDJSON, or compressed as a whole",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "The body is no NDJSON, or compressed as a whole")
     @APIResponse(
             responseCode = "503",
-            description = "As many bodies are read as may be; see Retry-After",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "As many bodies are read as may be; see Retry-After")
     public RestMulti<Object> submit(
             @Parameter(description = "For lines that name no product", example = "atlas-portal")
                     @QueryParam("product")

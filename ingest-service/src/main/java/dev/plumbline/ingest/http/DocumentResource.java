@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
@@ -59,11 +58,7 @@ public final class DocumentResource {
             content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
     @APIResponse(
             responseCode = "404",
-            description = "There is no such document, or not for this viewer",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "There is no such document, or not for this viewer")
     public RestMulti<Buffer> document(@PathParam("id") UUID id) {
         Uni<Readable> readable =
                 readDocument

@@ -104,50 +104,18 @@ public final class HookResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = HookBody.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "Not signed with a secret of the hook",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such hook, or no such product",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "408",
-            description = "The body came too slowly",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "413",
-            description = "Too large",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "401", description = "Not signed with a secret of the hook")
+    @APIResponse(responseCode = "404", description = "There is no such hook, or no such product")
+    @APIResponse(responseCode = "408", description = "The body came too slowly")
+    @APIResponse(responseCode = "413", description = "Too large")
     @APIResponse(
             responseCode = "422",
-            description = "Unreadable, or the product has no release yet",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "Unreadable, or the product has no release yet")
     @APIResponse(
             responseCode = "503",
             description =
                     "No room for more that waits, a part of the service is away, or as many bodies are"
-                            + " read as may be; see Retry-After",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+                            + " read as may be; see Retry-After")
     public Uni<Response> deliver(
             @Parameter(description = "Key of the hook", example = "acme-github") @PathParam("key")
                     String key,

@@ -87,77 +87,21 @@ public final class SubmissionResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AcceptedBody.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "A parameter is wrong",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "No valid token",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "403",
-            description = "The token does not allow this",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such product",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "408",
-            description = "The body came too slowly",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "The product is archived",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "413",
-            description = "Too large, or it expands too far",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "400", description = "A parameter is wrong")
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "403", description = "The token does not allow this")
+    @APIResponse(responseCode = "404", description = "There is no such product")
+    @APIResponse(responseCode = "408", description = "The body came too slowly")
+    @APIResponse(responseCode = "409", description = "The product is archived")
+    @APIResponse(responseCode = "413", description = "Too large, or it expands too far")
     @APIResponse(
             responseCode = "415",
-            description = "Unknown format; `lookedFor` lists those that are known",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "422",
-            description = "Unreadable, with line and column",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "Unknown format; `lookedFor` lists those that are known")
+    @APIResponse(responseCode = "422", description = "Unreadable, with line and column")
     @APIResponse(
             responseCode = "503",
             description =
-                    "The database is away, or as many bodies are read as may be; see Retry-After",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+                    "The database is away, or as many bodies are read as may be; see Retry-After")
     public Uni<Response> submit(
             @Parameter(
                             description =

@@ -121,25 +121,11 @@ public final class UploadResource {
                             schema = @Schema(implementation = UploadBody.class)))
     @APIResponse(
             responseCode = "400",
-            description = "There is no document in it, or it is no multipart body",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "408",
-            description = "The body came too slowly",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "There is no document in it, or it is no multipart body")
+    @APIResponse(responseCode = "408", description = "The body came too slowly")
     @APIResponse(
             responseCode = "503",
-            description = "As many bodies are read as may be; see Retry-After",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "As many bodies are read as may be; see Retry-After")
     public Uni<Response> upload(
             @Parameter(description = "Key of the product", example = "atlas-portal")
                     @QueryParam("product")

@@ -729,5 +729,10 @@ class SubmissionIT {
                         "paths.'/api/v1/submissions'.post.responses.'202'.description",
                         notNullValue());
         answer.body("paths.'/api/v1/products/{product}/facts'.post.summary", notNullValue());
+        answer.body(
+                "paths.'/api/v1/submissions'.post.responses.'422'.content"
+                        + ".'application/problem+json'.schema.'$ref'",
+                equalTo("#/components/schemas/Problem"));
+        answer.body("components.schemas.Problem.properties.detail.type", notNullValue());
     }
 }
