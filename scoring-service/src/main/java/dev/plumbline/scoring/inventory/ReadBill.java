@@ -32,7 +32,7 @@ record ReadBill(UUID set, SortedMap<UUID, Coordinate> coordinates, int unmatchab
 
         void add(InventoryObserved part) {
             for (Component component : part.components()) {
-                switch (Coordinate.fromPurl(component.purl())) {
+                switch (Coordinate.of(component.purl(), component.cpe())) {
                     case Coordinate coordinate -> coordinates.put(coordinate.id(), coordinate);
                     case UnmatchableComponent _ -> unmatchable++;
                 }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param advisory id of the advisory, such as `GHSA-jfh8-c2jp-5v3q`
 /// @param source who publishes it, such as `osv`
 /// @param packageKey the package
-/// @param affected its affected versions
+/// @param affected which versions of it
 /// @param withdrawn from when on the advisory is void: it then matches nothing
 public record AdvisoryRange(
         String advisory,
         String source,
         PackageKey packageKey,
-        AffectedVersions affected,
+        Affected affected,
         @Nullable Instant withdrawn) {}

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What matching can make of an advisory: a range for each package, and what it can make nothing
 /// of.
 ///
-/// @param ranges one for each package, however many entries the advisory has for it
+/// @param ranges one for each package, however many entries the advisory has for it, and one for
+// each
+///     edition of a product that it knows by CPE
 /// @param unmatchable entries that no component can ever be held against
 public record AdvisoryReading(List<AdvisoryRange> ranges, List<Unmatchable> unmatchable) {
 
@@ -72,6 +75,17 @@ public record AdvisoryReading(List<AdvisoryRange> ranges, List<Unmatchable> unma
                                         key,
                                         versions,
                                         advisory.withdrawn())));
+        for (AffectedProduct product :
+                AffectedProduct.of(
+                        Objects.requireNonNullElse(advisory.applicability(), List.of()))) {
+            ranges.add(
+                    new AdvisoryRange(
+                            advisory.id(),
+                            advisory.source(),
+                            product.pattern().packageKey(),
+                            product,
+                            advisory.withdrawn()));
+        }
         return new AdvisoryReading(ranges, unmatchable);
     }
 

@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// The text is VERS: `vers:maven/>=2.0-beta9|<2.3.1|>=2.4|<2.12.2`, `vers:npm/*`,
 /// `vers:pypi/1.0|1.1`. A range of which a bound has no place in the ecosystem's order is kept as
 /// it stands, as a VERS of its own after a space: it makes every version that nothing else decides
-/// undecidable.
+/// undecidable. So are ranges of commits of a repository's own advisory (`vers:commit/>=…|<…`): a
+// commit
+/// that such a range names is decided, of any other only the repository's history could tell.
 ///
 /// Immutable; [#text()] and [#parse(String)] are each other's inverse.
-public final class AffectedVersions {
+public final class AffectedVersions implements Affected {
 
+    private static final String COMMITS = "vers:commit/";
     private static final Verdict NOT_AFFECTED = new Verdict.NotAffected();
 
     private final String scheme;
@@ -37,21 +40,27 @@ public final class AffectedVersions {
     /// Constraints of ranges that can't be laid out.
     private final List<String> unreadRanges;
 
+    /// Constraints of ranges of commits.
+    private final List<String> commits;
+
     private AffectedVersions(
             String scheme,
             List<Interval> intervals,
             Set<String> unreadVersions,
-            List<String> unreadRanges) {
+            List<String> unreadRanges,
+            List<String> commits) {
         this.scheme = scheme;
         this.versioning = Versioning.of(scheme);
         this.intervals = Interval.union(intervals);
         this.unreadVersions = unreadVersions;
         this.unreadRanges = List.copyOf(unreadRanges);
+        this.commits = List.copyOf(commits);
     }
 
     /// Lays out what an advisory says of one package; empty if it names no version at all.
     ///
-    /// Ranges of commits ([RangeType#GIT]) are left out: a version can't be held against them.
+    /// Ranges of commits ([RangeType#GIT]) count for a repository alone: the version of a package
+    /// can't be held against them.
     static AffectedVersions of(String type, List<Range> ranges, List<String> versions) {
         boolean semver = ranges.stream().anyMatch(range -> range.type() == RangeType.SEMVER);
         String scheme = semver && Versioning.of(type) == Versioning.UNORDERED ? "semver" : type;
@@ -59,9 +68,12 @@ public final class AffectedVersions {
         List<Interval> intervals = new ArrayList<>();
         Set<String> unreadVersions = new LinkedHashSet<>();
         List<String> unreadRanges = new ArrayList<>();
+        List<String> commits = new ArrayList<>();
         for (Range range : ranges) {
             if (range.type() != RangeType.GIT) {
                 layOut(range.events(), versioning, intervals, unreadRanges);
+            } else if (versioning == Versioning.TAG) {
+                layOutCommits(range.events(), intervals, commits);
             }
         }
         for (String text : versions) {
@@ -72,7 +84,19 @@ public final class AffectedVersions {
                 intervals.add(Interval.only(version));
             }
         }
-        return new AffectedVersions(scheme, intervals, unreadVersions, unreadRanges);
+        return new AffectedVersions(scheme, intervals, unreadVersions, unreadRanges, commits);
+    }
+
+    private static void layOutCommits(
+            List<RangeEvent> events, List<Interval> intervals, List<String> commits) {
+        RangeEvent only = events.size() == 1 ? events.getFirst() : null;
+        if (only != null
+                && only.kind() == RangeEventKind.INTRODUCED
+                && only.version().equals("0")) {
+            intervals.add(Interval.ALL);
+        } else {
+            commits.add(constraintsOf(events));
+        }
     }
 
     private static void layOut(
@@ -141,12 +165,17 @@ public final class AffectedVersions {
         versions.addAll(other.unreadVersions);
         List<String> ranges = new ArrayList<>(unreadRanges);
         ranges.addAll(other.unreadRanges);
-        return new AffectedVersions(scheme, both, versions, ranges);
+        List<String> ofCommits = new ArrayList<>(commits);
+        ofCommits.addAll(other.commits);
+        return new AffectedVersions(scheme, both, versions, ranges, ofCommits);
     }
 
     /// Whether nothing is affected at all.
     public boolean isEmpty() {
-        return intervals.isEmpty() && unreadVersions.isEmpty() && unreadRanges.isEmpty();
+        return intervals.isEmpty()
+                && unreadVersions.isEmpty()
+                && unreadRanges.isEmpty()
+                && commits.isEmpty();
     }
 
     /// Holds a version against the affected ones.
@@ -176,18 +205,42 @@ public final class AffectedVersions {
                     "vers:" + scheme + '/' + VersText.of(List.of(intervals.get(at)), Set.of()),
                     fixesFrom(at));
         }
-        return unreadRanges.isEmpty() ? NOT_AFFECTED : undecidable(unreadRanges.getFirst());
+        return unreadRanges.isEmpty() ? notListed() : undecidable(unreadRanges.getFirst());
+    }
+
+    /// What neither a list nor an interval holds is not affected, unless all that is known are
+    /// commits.
+    private Verdict notListed() {
+        boolean commitsOnly = intervals.isEmpty() && unreadVersions.isEmpty() && !commits.isEmpty();
+        return commitsOnly ? new Verdict.Undecidable(COMMITS + commits.getFirst()) : NOT_AFFECTED;
+    }
+
+    private Verdict testCommit(String text) {
+        for (String range : commits) {
+            for (String bound : range.split("\\|")) {
+                if (bound.equals("<" + text)) {
+                    return NOT_AFFECTED;
+                }
+                if (bound.equals(">=" + text) || bound.equals("<=" + text)) {
+                    return new Verdict.Affected(COMMITS + range, List.of());
+                }
+            }
+        }
+        return new Verdict.Undecidable(COMMITS + commits.getFirst());
     }
 
     private Verdict testUnread(String text) {
         if (!intervals.isEmpty() && intervals.getFirst().isAll()) {
             return new Verdict.Affected("vers:" + scheme + "/*", List.of());
         }
+        if (!commits.isEmpty() && Versioning.isCommit(text)) {
+            return testCommit(text);
+        }
         if (!unreadRanges.isEmpty()) {
             return undecidable(unreadRanges.getFirst());
         }
         boolean listOnly = intervals.stream().allMatch(Interval::isSingle);
-        return listOnly ? NOT_AFFECTED : new Verdict.Undecidable(text);
+        return listOnly ? notListed() : new Verdict.Undecidable(text);
     }
 
     private Verdict undecidable(String constraints) {
@@ -222,7 +275,7 @@ public final class AffectedVersions {
         return fixes;
     }
 
-    /// The text for one column; never blank unless nothing is affected.
+    @Override
     public String text() {
         StringBuilder text = new StringBuilder();
         if (!intervals.isEmpty() || !unreadVersions.isEmpty()) {
@@ -233,6 +286,9 @@ public final class AffectedVersions {
             text.append(text.isEmpty() ? "" : " ");
             text.append("vers:").append(scheme).append('/').append(range);
         }
+        for (String range : commits) {
+            text.append(text.isEmpty() ? "" : " ").append(COMMITS).append(range);
+        }
         return text.toString();
     }
 
@@ -241,14 +297,18 @@ public final class AffectedVersions {
     /// @throws IllegalArgumentException if the text is no VERS or mixes schemes
     public static AffectedVersions parse(String text) {
         AffectedVersions all = null;
+        List<String> commits = new ArrayList<>();
         for (String vers : text.split(" ", -1)) {
-            AffectedVersions one = VersText.parse(vers);
-            all = all == null ? one : all.and(one);
+            if (vers.startsWith(COMMITS)) {
+                commits.add(vers.substring(COMMITS.length()));
+            } else {
+                AffectedVersions one = VersText.parse(vers);
+                all = all == null ? one : all.and(one);
+            }
         }
-        if (all == null) {
-            throw new IllegalArgumentException("Not a VERS: " + text);
-        }
-        return all;
+        AffectedVersions rest = all == null ? of("git", List.of(), Set.of(), List.of()) : all;
+        return new AffectedVersions(
+                rest.scheme, rest.intervals, rest.unreadVersions, rest.unreadRanges, commits);
     }
 
     static AffectedVersions of(
@@ -256,7 +316,7 @@ public final class AffectedVersions {
             List<Interval> intervals,
             Set<String> unreadVersions,
             List<String> unreadRanges) {
-        return new AffectedVersions(scheme, intervals, unreadVersions, unreadRanges);
+        return new AffectedVersions(scheme, intervals, unreadVersions, unreadRanges, List.of());
     }
 
     @Override

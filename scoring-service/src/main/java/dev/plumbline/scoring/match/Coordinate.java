@@ -14,18 +14,54 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Two purls that differ only in what does not decide whether an advisory concerns them
 /// (architecture, checksums, download address, packaging, subpath, spelling) are one coordinate,
-/// stored and matched once for the whole organisation. The version is kept as written, but for the
-/// epoch of a distribution's package, which some producers write as a qualifier and others into the
-/// version.
+/// stored and matched once for the whole organisation. The version is kept as written, but for a
+/// distribution's package: its epoch, which some producers write as a qualifier and others into the
+/// version, and the version of the source package where advisories go by that.
 ///
 /// @param packageKey what it is
 /// @param version which one; not blank
-public record Coordinate(PackageKey packageKey, String version) implements ComponentIdentity {
+/// @param cpe its CPE, where advisories go by that alone: for a package of a system with advisories
+///     of its own it is left out, because those know better what its versions mean
+public record Coordinate(PackageKey packageKey, String version, @Nullable CpeName cpe)
+        implements ComponentIdentity {
 
     public Coordinate {
         if (version.isBlank()) {
             throw new IllegalArgumentException("A coordinate has a version");
         }
+    }
+
+    /// One without CPE.
+    public Coordinate(PackageKey packageKey, String version) {
+        this(packageKey, version, null);
+    }
+
+    /// Reads what a document says of a component.
+    ///
+    /// @param cpe of 2.2 or 2.3; one that can't be read does not count
+    public static ComponentIdentity of(String purl, @Nullable String cpe) {
+        ComponentIdentity identity = fromPurl(purl);
+        CpeName name = cpe == null ? null : CpeName.read(cpe);
+        if (name == null) {
+            return identity;
+        }
+        return switch (identity) {
+            case Coordinate component ->
+                    component.cpe == null && takesCpe(component.packageKey)
+                            ? new Coordinate(component.packageKey, component.version, name)
+                            : component;
+            case UnmatchableComponent component -> {
+                PackageKey key = component.packageKey();
+                String version = name.version();
+                yield key != null && version != null && takesCpe(key)
+                        ? new Coordinate(key, version, name)
+                        : component;
+            }
+        };
+    }
+
+    private static boolean takesCpe(PackageKey key) {
+        return !Distribution.isDistributed(key.type()) && !Ecosystem.hasAdvisories(key.type());
     }
 
     /// Reads the purl of a component.
@@ -44,7 +80,12 @@ public record Coordinate(PackageKey packageKey, String version) implements Compo
         if (key.release().isEmpty() && Distribution.needsRelease(key)) {
             return new UnmatchableComponent(purl, Reason.NO_DISTRO_RELEASE, key);
         }
-        return new Coordinate(key, withEpoch(key, version.strip(), read.getQualifiers()));
+        @Nullable Map<String, String> qualifiers = read.getQualifiers();
+        String cpe = qualifiers == null ? null : qualifiers.get(CpeName.TYPE);
+        return new Coordinate(
+                key,
+                versionOf(key, version.strip(), qualifiers),
+                cpe == null || !takesCpe(key) ? null : CpeName.read(cpe));
     }
 
     /// The version that a purl carries, whether or not the rest of it can be matched.
@@ -54,7 +95,7 @@ public record Coordinate(PackageKey packageKey, String version) implements Compo
             return Optional.ofNullable(read.getVersion())
                     .map(
                             version ->
-                                    withEpoch(
+                                    versionOf(
                                             PackageKey.of(read),
                                             version.strip(),
                                             read.getQualifiers()));
@@ -63,10 +104,14 @@ public record Coordinate(PackageKey packageKey, String version) implements Compo
         }
     }
 
-    private static String withEpoch(
+    private static String versionOf(
             PackageKey key, String version, @Nullable Map<String, String> qualifiers) {
         if (qualifiers == null || !Distribution.isDistributed(key.type())) {
             return version;
+        }
+        String source = Distribution.sourceVersionOf(key, qualifiers);
+        if (source != null) {
+            return source;
         }
         String epoch = qualifiers.getOrDefault("epoch", "").strip();
         boolean written = version.indexOf(':') >= 0;
@@ -79,8 +124,9 @@ public record Coordinate(PackageKey packageKey, String version) implements Compo
         return DerivedId.of("coordinate\n" + purl());
     }
 
-    /// The canonical purl of the coordinate: folded names, no qualifiers but `distro` where it
-    /// decides.
+    /// The canonical purl of the coordinate: folded names, no qualifiers but `distro` or `cpe`
+    // where
+    /// they decide.
     public String purl() {
         StringBuilder purl = new StringBuilder("pkg:").append(packageKey.type()).append('/');
         if (!packageKey.namespace().isEmpty()) {
@@ -91,6 +137,10 @@ public record Coordinate(PackageKey packageKey, String version) implements Compo
         purl.append(encoded(packageKey.name())).append('@').append(encoded(version));
         if (!packageKey.release().isEmpty()) {
             purl.append("?distro=").append(encoded(packageKey.release()));
+        }
+        if (cpe != null) {
+            purl.append(packageKey.release().isEmpty() ? '?' : '&');
+            purl.append("cpe=").append(encoded(cpe.text()));
         }
         return purl.toString();
     }

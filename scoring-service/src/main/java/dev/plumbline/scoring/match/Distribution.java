@@ -47,6 +47,8 @@ record Distribution(String type, String namespace, int grain, Names names) {
             Map.ofEntries(
                     Map.entry("alma", "almalinux"),
                     Map.entry("azurelinux", "azure linux"),
+                    // rebuilt from the same sources, under the same versions
+                    Map.entry("centos", "red hat"),
                     Map.entry("mariner", "azure linux"),
                     Map.entry("opensuse-leap", "opensuse"),
                     Map.entry("opensuse-tumbleweed", "opensuse"),
@@ -84,6 +86,10 @@ record Distribution(String type, String namespace, int grain, Names names) {
     private static final String ROLLING_SUSE = "tumbleweed";
     private static final Pattern ENTERPRISE_LINUX = Pattern.compile("[._+]el(\\d{1,2})(?!\\d)");
     private static final Pattern DEBIAN_UPDATE = Pattern.compile("[+~]deb(\\d{1,2})u\\d");
+
+    /// An update that only those get who pay for Ubuntu Pro; its advisories are written apart.
+    private static final Pattern EXTENDED_UPDATE = Pattern.compile("[+~]esm\\d");
+
     private static final Pattern UBUNTU_UPDATE =
             Pattern.compile("ubuntu\\d+\\.(\\d{2}\\.\\d{2})(?!\\d)");
 
@@ -123,13 +129,33 @@ record Distribution(String type, String namespace, int grain, Names names) {
         if (distribution.names == Names.SOURCE) {
             subject = sourceOf(qualifiers.getOrDefault("upstream", ""), name);
         }
+        String release =
+                distro.isEmpty()
+                        ? distribution.releaseTagIn(version)
+                        : distribution.releaseIn(distro);
+        boolean extended =
+                distribution.namespace.equals("ubuntu")
+                        && version != null
+                        && EXTENDED_UPDATE.matcher(version).find()
+                        && !release.isEmpty();
         return new PackageKey(
                 type,
                 distribution.namespace,
                 foldsCase ? NameFold.lower(subject) : subject,
-                distro.isEmpty()
-                        ? distribution.releaseTagIn(version)
-                        : distribution.releaseIn(distro));
+                extended ? "pro:" + release : release);
+    }
+
+    /// The version of the source package, where advisories are written for that and the purl tells
+    /// it: binary packages of one source have versions of their own (`libgcc1` 1:8.3.0-6 is of
+    /// `gcc-8` 8.3.0-6).
+    static @Nullable String sourceVersionOf(PackageKey key, Map<String, String> qualifiers) {
+        Distribution distribution = named(key.namespace());
+        String upstream = qualifiers.getOrDefault("upstream", "");
+        int at = upstream.indexOf('@');
+        boolean told = at > 0 && at < upstream.length() - 1 && upstream.indexOf(',') < 0;
+        return distribution != null && distribution.names == Names.SOURCE && told
+                ? upstream.substring(at + 1).strip()
+                : null;
     }
 
     /// Where the purl does not tell the release, the version may: builders of Red Hat's family

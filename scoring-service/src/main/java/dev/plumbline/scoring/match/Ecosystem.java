@@ -37,10 +37,18 @@ final class Ecosystem {
 
     private Ecosystem() {}
 
+    /// Whether advisories for packages of this type go by the package's name.
+    static boolean hasAdvisories(String type) {
+        return !type.equals("generic") && TYPES.containsValue(type);
+    }
+
     static PackageIdentity keyOf(String ecosystem, String name) {
         int colon = ecosystem.indexOf(':');
         String base = NameFold.lower(colon < 0 ? ecosystem : ecosystem.substring(0, colon)).strip();
         String suffix = colon < 0 ? "" : ecosystem.substring(colon + 1).strip();
+        if (base.equals("git")) {
+            return gitKey(name);
+        }
         if (base.equals("purl-type")) {
             return PackageKey.folded(NameFold.lower(suffix), "", name);
         }
@@ -60,6 +68,24 @@ final class Ecosystem {
         return colon <= 0 || colon == name.length() - 1
                 ? new UnknownPackage(name, Reason.NAMELESS)
                 : new PackageKey("maven", name.substring(0, colon), name.substring(colon + 1), "");
+    }
+
+    /// A repository by its address: `https://github.com/curl/curl.git`.
+    private static PackageIdentity gitKey(String url) {
+        String path =
+                withoutGitSuffix(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        int host = path.indexOf('/');
+        if (host <= 0 || host == path.length() - 1) {
+            return new UnknownPackage(url, Reason.NAMELESS);
+        }
+        String type =
+                switch (NameFold.lower(path.substring(0, host))) {
+                    case "github.com" -> "github";
+                    case "bitbucket.org" -> "bitbucket";
+                    case "gitlab.com" -> "gitlab";
+                    default -> "git";
+                };
+        return PackageKey.folded(type, "", type.equals("git") ? path : path.substring(host + 1));
     }
 
     private static String withoutGitSuffix(String url) {

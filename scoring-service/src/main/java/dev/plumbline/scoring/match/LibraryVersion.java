@@ -16,8 +16,13 @@ final class LibraryVersion extends Version {
     }
 
     static @Nullable LibraryVersion read(String text, String scheme) {
+        return read(text, text, scheme);
+    }
+
+    /// @param plain what the text is compared as
+    static @Nullable LibraryVersion read(String text, String plain, String scheme) {
         try {
-            return new LibraryVersion(text, VersionFactory.forScheme(scheme, text.strip()));
+            return new LibraryVersion(text, VersionFactory.forScheme(scheme, plain.strip()));
         } catch (InvalidVersionException | NumberFormatException _) {
             return null;
         }

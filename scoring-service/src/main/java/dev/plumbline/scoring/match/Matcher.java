@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// Not for several threads at once.
 public final class Matcher {
 
-    private final Map<String, AffectedVersions> read = new HashMap<>();
+    private final Map<String, Affected> read = new HashMap<>();
 
     /// Reads the text of a range, once a batch.
-    public AffectedVersions affected(String vers) {
-        return read.computeIfAbsent(vers, AffectedVersions::parse);
+    public Affected affected(String text) {
+        return read.computeIfAbsent(text, Affected::parse);
     }
 
     /// The advisories among the candidates that concern the component, in the order of the
@@ -24,21 +24,29 @@ public final class Matcher {
     ///
     /// Candidates of another package and withdrawn ones never match.
     public Matching match(Coordinate coordinate, List<AdvisoryRange> candidates) {
+        PackageKey product = coordinate.cpe() == null ? null : coordinate.cpe().packageKey();
         List<Match> matches = null;
         List<Undecided> undecided = null;
         Versioning versioning = null;
         @Nullable Version version = null;
         for (AdvisoryRange candidate : candidates) {
-            if (candidate.withdrawn() != null
-                    || !candidate.packageKey().equals(coordinate.packageKey())) {
+            PackageKey key = candidate.packageKey();
+            boolean about = key.equals(coordinate.packageKey()) || key.equals(product);
+            if (candidate.withdrawn() != null || !about) {
                 continue;
             }
-            AffectedVersions affected = candidate.affected();
-            if (affected.versioning() != versioning) {
-                versioning = affected.versioning();
-                version = versioning.read(coordinate.version());
-            }
-            switch (affected.test(coordinate.version(), version)) {
+            Verdict verdict =
+                    switch (candidate.affected()) {
+                        case AffectedProduct affected -> affected.test(coordinate);
+                        case AffectedVersions affected -> {
+                            if (affected.versioning() != versioning) {
+                                versioning = affected.versioning();
+                                version = versioning.read(coordinate.version());
+                            }
+                            yield affected.test(coordinate.version(), version);
+                        }
+                    };
+            switch (verdict) {
                 case Verdict.NotAffected() -> {}
                 case Verdict.Affected(String rule, List<String> fixedIn) -> {
                     matches = matches == null ? new ArrayList<>(2) : matches;

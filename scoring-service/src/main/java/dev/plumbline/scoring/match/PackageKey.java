@@ -88,6 +88,7 @@ public record PackageKey(String type, String namespace, String name, String rele
                     "npm",
                     "composer",
                     "bitbucket",
+                    "gitlab",
                     "nuget",
                     "hex",
                     "pub",

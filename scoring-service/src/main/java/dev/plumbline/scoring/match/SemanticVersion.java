@@ -20,12 +20,20 @@ final class SemanticVersion extends Version {
         BUILD_ORDERED,
         /// Go: the toolchain writes `go1.21rc2` where the advisories write `1.21.0-rc.2`.
         GO,
+        /// A tag of a repository: the project's name may stand before the version, and underscores
+        /// for points.
+        TAG,
         /// Bitnami: `6.2.0-4` is the fourth packaging of 6.2.0, not a pre-release of it.
         PACKAGED
     }
 
     private static final Pattern GO_PRERELEASE = Pattern.compile("(\\d)(rc|beta|alpha)(\\d)");
     private static final Pattern PACKAGING = Pattern.compile("-\\d+$");
+
+    private static final Pattern TAG_PREFIX =
+            Pattern.compile(
+                    "^[A-Za-z][A-Za-z0-9]*(?:[-_/.][A-Za-z][A-Za-z0-9]*)*[-_/](?=[vV]?\\d)");
+    private static final Pattern UNDERSCORE = Pattern.compile("(?<=\\d)_(?=\\d)");
 
     private final Dialect dialect;
 
@@ -93,6 +101,8 @@ final class SemanticVersion extends Version {
             if (s.indexOf('-') < 0) {
                 s = GO_PRERELEASE.matcher(s).replaceFirst("$1-$2.$3");
             }
+        } else if (dialect == Dialect.TAG) {
+            s = UNDERSCORE.matcher(TAG_PREFIX.matcher(s).replaceFirst("")).replaceAll(".");
         } else if (dialect == Dialect.PACKAGED) {
             s = PACKAGING.matcher(s).replaceFirst("");
         }

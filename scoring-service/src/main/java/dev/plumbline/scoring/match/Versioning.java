@@ -17,6 +17,14 @@ public enum Versioning {
             return SemanticVersion.read(text, SemanticVersion.Dialect.PLAIN);
         }
     },
+    /// Tags of a repository: `curl-8_4_0` and `v8.4.0` are 8.4.0, in the order of Semantic
+    /// Versioning.
+    TAG {
+        @Override
+        @Nullable Version place(String text) {
+            return SemanticVersion.read(text, SemanticVersion.Dialect.TAG);
+        }
+    },
     GO {
         @Override
         @Nullable Version place(String text) {
@@ -45,6 +53,13 @@ public enum Versioning {
         @Override
         @Nullable Version place(String text) {
             return LibraryVersion.read(text, "maven");
+        }
+    },
+    /// By that of Maven, which has a place for any text; a leading `v` does not count.
+    CPE {
+        @Override
+        @Nullable Version place(String text) {
+            return LibraryVersion.read(text, withoutPrefix(text).replace('_', '.'), "maven");
         }
     },
     PYPI {
@@ -151,17 +166,18 @@ public enum Versioning {
                     "hex",
                     "swift",
                     "julia",
-                    "github",
                     "cocoapods",
                     "semver",
                     "nginx",
                     "vscode-extension" ->
                     SEMVER;
+            case "github", "bitbucket", "gitlab", "git" -> TAG;
             case "golang" -> GO;
             case "pub" -> PUB;
             case "nuget" -> NUGET;
             case "bitnami" -> BITNAMI;
             case "maven" -> MAVEN;
+            case "cpe" -> CPE;
             case "pypi" -> PYPI;
             case "gem" -> GEM;
             case "composer" -> COMPOSER;
@@ -218,8 +234,16 @@ public enum Versioning {
 
     abstract @Nullable Version place(String text);
 
+    private static String withoutPrefix(String text) {
+        boolean prefixed =
+                text.length() > 1
+                        && (text.charAt(0) == 'v' || text.charAt(0) == 'V')
+                        && Version.isDigit(text.charAt(1));
+        return prefixed ? text.substring(1) : text;
+    }
+
     /// Whether this is the digest of a commit, short or whole, and not a number.
-    private static boolean isCommit(String text) {
+    static boolean isCommit(String text) {
         if (text.length() < 7 || text.length() > 64) {
             return false;
         }

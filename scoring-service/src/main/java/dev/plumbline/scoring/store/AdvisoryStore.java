@@ -241,7 +241,10 @@ public class AdvisoryStore {
                         """
                         select c.id, c.purl, r.advisory_id, a.source, r.vers, r.ended_at
                         from advisory_range r
-                            join coordinate c on c.package_id = r.package_id
+                            join lateral (
+                                select p.id, p.purl from coordinate p where p.package_id = r.package_id
+                                union all
+                                select p.id, p.purl from coordinate p where p.cpe_id = r.package_id) c on true
                             join advisory a on a.id = r.advisory_id
                         where r.advisory_id = any(cast(:advisories as text[]))
                         """,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.events.Evidence.InventoryObserved;
 import dev.plumbline.outbox.Transaction;
 import dev.plumbline.scoring.match.Coordinate;
+import dev.plumbline.scoring.match.CpeName;
 import dev.plumbline.scoring.match.Match;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,11 +94,14 @@ public class InventoryStore {
         int size = coordinates.size();
         UUID[] id = new UUID[size];
         UUID[] packageId = new UUID[size];
+        @Nullable UUID[] cpeId = new UUID[size];
         String[] purl = new String[size];
         int i = 0;
         for (Map.Entry<UUID, Coordinate> entry : coordinates.entrySet()) {
             id[i] = entry.getKey();
             packageId[i] = entry.getValue().packageKey().id();
+            CpeName cpe = entry.getValue().cpe();
+            cpeId[i] = cpe == null ? null : cpe.packageKey().id();
             purl[i] = entry.getValue().purl();
             i++;
         }
@@ -106,21 +110,23 @@ public class InventoryStore {
                 .createNativeQuery(
                         """
                         with learned as (
-                            insert into coordinate (id, package_id, purl)
-                            select c.id, c.package_id, c.purl
-                            from unnest(cast(:id as uuid[]), cast(:package as uuid[]), cast(:purl as text[]))
-                                as c(id, package_id, purl)
+                            insert into coordinate (id, package_id, cpe_id, purl)
+                            select c.id, c.package_id, c.cpe_id, c.purl
+                            from unnest(cast(:id as uuid[]), cast(:package as uuid[]), cast(:cpe as uuid[]),
+                                cast(:purl as text[]))
+                                as c(id, package_id, cpe_id, purl)
                             order by c.id
                             on conflict do nothing
-                            returning id, package_id)
+                            returning id, package_id, cpe_id)
                         select l.id, r.advisory_id, a.source, r.vers, r.ended_at
                         from learned l
-                            join advisory_range r on r.package_id = l.package_id
+                            join advisory_range r on r.package_id = any(array[l.package_id, l.cpe_id])
                             join advisory a on a.id = r.advisory_id
                         """,
                         Object[].class)
                 .setParameter("id", id)
                 .setParameter("package", packageId)
+                .setParameter("cpe", cpeId)
                 .setParameter("purl", purl)
                 .getResultList()
                 .map(

@@ -31,7 +31,7 @@ public class Scratch {
                     new Facts("statement", "product, event_id"),
                     new Facts("submission", "id, expected, seen"),
                     new Facts("release", "id, product, version"),
-                    new Facts("coordinate", "id, package_id, purl"),
+                    new Facts("coordinate", "id, package_id, cpe_id, purl"),
                     new Facts("component_set", "id, coordinates"),
                     new Facts(
                             "sbom",

@@ -2,8 +2,11 @@ package dev.plumbline.scoring.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.events.Reference.AdvisoryPublished;
+import dev.plumbline.events.Reference.CpeRange;
 import dev.plumbline.scoring.match.AdvisoryReading.Reason;
 import dev.plumbline.scoring.match.AdvisoryReading.Unmatchable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdvisoryReadingTest {
@@ -70,5 +73,52 @@ class AdvisoryReadingTest {
                         new Unmatchable("PyPI", "a", Reason.COMMITS_ONLY),
                         new Unmatchable("PyPI", "b", Reason.NO_VERSIONS),
                         new Unmatchable("Echo:PyPI", "c", Reason.UNKNOWN_PACKAGE));
+    }
+
+    @Test
+    void shouldReadARepositorysOwnAdvisoryAndProductsByCpe() {
+        // Given
+        AdvisoryPublished repository =
+                OsvRecords.of(
+                        """
+                        {"id": "CURL-1", "affected": [
+                          {"package": {"ecosystem": "GIT", "name": "https://github.com/curl/curl.git"}, "ranges": [
+                            {"type": "GIT", "events": [{"introduced": "4a4b63daaa01ef59"}, {"fixed": "fb4415d8aee6c104"}]}],
+                           "versions": ["curl-8_3_0"]}]}
+                        """);
+        AdvisoryPublished advisory =
+                new AdvisoryPublished(
+                        repository.provenance(),
+                        repository.part(),
+                        "nvd",
+                        "CVE-1",
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        List.of(),
+                        repository.affected(),
+                        List.of(
+                                new CpeRange(
+                                        "cpe:2.3:a:haxx:curl:*:*:*:*:*:*:*:*",
+                                        "7.69.0",
+                                        null,
+                                        null,
+                                        "8.4.0")));
+
+        // When
+        AdvisoryReading reading = AdvisoryReading.of(advisory);
+
+        // Then
+        assertThat(reading.ranges())
+                .extracting(r -> r.packageKey().text() + " " + r.affected().text())
+                .containsExactly(
+                        "github/curl/curl vers:github/curl-8_3_0 vers:commit/>=4a4b63daaa01ef59|<fb4415d8aee6c104",
+                        "cpe/a/haxx/curl cpe:2.3:a:haxx:curl:*:*:*:*:*:*:*:* vers:cpe/>=7.69.0|<8.4.0");
+        assertThat(reading.unmatchable()).isEmpty();
     }
 }

@@ -152,6 +152,8 @@ class AffectedVersionsTest {
                 "vers:npm/!=1.5.0",
                 "vers:npm/1.0.0 vers:npm/>=0|<none",
                 "vers:swid/1.0|ä%20%7C",
+                "vers:commit/>=4a4b63daaa01ef59|<fb4415d8aee6c104",
+                "vers:github/v1.0|v1.1 vers:commit/>=0|<=fd5a5e5faa1e289c",
             })
     void shouldReadItsOwnTextBack(String vers) {
         // Given
@@ -182,6 +184,49 @@ class AffectedVersionsTest {
     void shouldRefuseWhatIsNoVers(String text) {
         assertThatThrownBy(() -> AffectedVersions.parse(text))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} is {2}")
+    @CsvSource({
+        "vers:commit/>=4a4b63daaa01ef59|<fb4415d8aee6c104, 4a4b63daaa01ef59, AFFECTED",
+        "vers:commit/>=4a4b63daaa01ef59|<fb4415d8aee6c104, fb4415d8aee6c104, NOT_AFFECTED",
+        "vers:commit/>=4a4b63daaa01ef59|<=fd5a5e5faa1e289c, fd5a5e5faa1e289c, AFFECTED",
+        // only the history could tell
+        "vers:commit/>=4a4b63daaa01ef59|<fb4415d8aee6c104, 0e58ed8671d6b60d, UNDECIDABLE",
+        "vers:commit/>=4a4b63daaa01ef59|<fb4415d8aee6c104, v8.3.0, UNDECIDABLE",
+        // where tags are listed, another tag is not affected, and another commit is undecided
+        "vers:github/curl-8_2_0|curl-8_3_0 vers:commit/>=0|<fb4415d8aee6c104, 8.3.0, AFFECTED",
+        "vers:github/curl-8_2_0|curl-8_3_0 vers:commit/>=0|<fb4415d8aee6c104, curl-8_4_0, NOT_AFFECTED",
+        "vers:github/curl-8_2_0|curl-8_3_0 vers:commit/>=0|<fb4415d8aee6c104, nightly-build, NOT_AFFECTED",
+        "vers:github/curl-8_2_0|curl-8_3_0 vers:commit/>=0|<fb4415d8aee6c104, 0e58ed8671d6b60d, UNDECIDABLE",
+        "vers:github/*, 0e58ed8671d6b60d, AFFECTED",
+    })
+    void shouldDecideACommitOnlyWhereTheRangeNamesIt(String vers, String version, String verdict) {
+        // When
+        Verdict given = AffectedVersions.parse(vers).test(version);
+
+        // Then
+        assertThat(given)
+                .isInstanceOf(
+                        switch (verdict) {
+                            case "AFFECTED" -> Verdict.Affected.class;
+                            case "UNDECIDABLE" -> Verdict.Undecidable.class;
+                            default -> Verdict.NotAffected.class;
+                        });
+    }
+
+    @Test
+    void shouldCountCommitsForARepositoryAndNotForAPackage() {
+        // Given
+        List<Range> commits = List.of(range(RangeType.GIT, "introduced 0 fixed fb4415d8aee6c104"));
+
+        // When
+        AffectedVersions repository = AffectedVersions.of("github", commits, List.of("v1.0"));
+        AffectedVersions ofPackage = AffectedVersions.of("pypi", commits, List.of("1.0"));
+
+        // Then
+        assertThat(repository).hasToString("vers:github/v1.0 vers:commit/>=0|<fb4415d8aee6c104");
+        assertThat(ofPackage).hasToString("vers:pypi/1.0");
     }
 
     static Range range(RangeType type, String events) {

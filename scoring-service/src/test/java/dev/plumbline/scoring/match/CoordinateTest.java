@@ -78,6 +78,37 @@ class CoordinateTest {
                 .isInstanceOf(Coordinate.class);
     }
 
+    @ParameterizedTest(name = "{0} with {1}")
+    @CsvSource({
+        // only what no package database speaks of goes by CPE
+        "pkg:generic/openssl@1.1.1k, cpe:2.3:a:openssl:openssl:1.1.1k:*:*:*:*:*:*:*, pkg:generic/openssl@1.1.1k?cpe=cpe:2.3:a:openssl:openssl:1.1.1k:%2A:%2A:%2A:%2A:%2A:%2A:%2A",
+        "pkg:github/curl/curl@curl-8_3_0, cpe:/a:haxx:curl:8.3.0, pkg:github/curl/curl@curl-8_3_0?cpe=cpe:2.3:a:haxx:curl:8.3.0:%2A:%2A:%2A:%2A:%2A:%2A:%2A",
+        "pkg:generic/openssl, cpe:2.3:a:openssl:openssl:1.1.1k:*:*:*:*:*:*:*, pkg:generic/openssl@1.1.1k?cpe=cpe:2.3:a:openssl:openssl:1.1.1k:%2A:%2A:%2A:%2A:%2A:%2A:%2A",
+        "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1, cpe:2.3:a:apache:log4j:2.14.1:*:*:*:*:*:*:*, pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1",
+        "pkg:deb/debian/openssl@1.1.1k-1?distro=debian-11, cpe:2.3:a:openssl:openssl:1.1.1k-1:*:*:*:*:*:*:*, pkg:deb/debian/openssl@1.1.1k-1?distro=11",
+        "pkg:rpm/fedora/curl@7.50.3-1.fc25?distro=fedora-25, cpe:2.3:a:haxx:curl:7.50.3:*:*:*:*:*:*:*, pkg:rpm/fedora/curl@7.50.3-1.fc25?distro=fedora-25",
+        "pkg:generic/openssl@1.1.1k, cpe:2.3:a:*:openssl:1.1.1k:*:*:*:*:*:*:*, pkg:generic/openssl@1.1.1k",
+    })
+    void shouldKeepACpeWhereNothingElseNamesTheProduct(String purl, String cpe, String canonical) {
+        // When
+        Coordinate component = (Coordinate) Coordinate.of(purl, cpe);
+
+        // Then
+        assertThat(component.purl()).isEqualTo(canonical);
+        assertThat(Coordinate.fromPurl(canonical)).isEqualTo(component);
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "pkg:deb/debian/libgcc1@1:8.3.0-6?upstream=gcc-8%408.3.0-6&distro=debian-10, pkg:deb/debian/gcc-8@8.3.0-6?distro=10",
+        "pkg:deb/ubuntu/libwayland-client0@1.11.0-2?upstream=wayland%401.10.0-1&distro=ubuntu-16.04, pkg:deb/ubuntu/wayland@1.10.0-1?distro=16.04",
+        "pkg:deb/debian/libssl3@3.0.11-1?upstream=openssl&distro=debian-12, pkg:deb/debian/openssl@3.0.11-1?distro=12",
+        "pkg:rpm/almalinux/openssl-libs@1.1.1k-9.el8?epoch=1&upstream=openssl-1.1.1k-9.el8.src.rpm&distro=almalinux-8.9, pkg:rpm/almalinux/openssl-libs@1:1.1.1k-9.el8?distro=8",
+    })
+    void shouldTakeTheVersionOfTheSourceWhereAdvisoriesGoByThat(String purl, String canonical) {
+        assertThat(((Coordinate) Coordinate.fromPurl(purl)).purl()).isEqualTo(canonical);
+    }
+
     @Test
     void shouldDeriveTheSameIdForEver() {
         // Given

@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 
 /// Real input files beside the repository, where they are; tests that read them also have samples
 /// of the project's own.
-final class Corpus {
+public final class Corpus {
 
     private static final Path ROOT =
             Path.of(System.getProperty("plumbline.root", ".."))
@@ -22,15 +22,15 @@ final class Corpus {
     private Corpus() {}
 
     /// For `@EnabledIf`.
-    static boolean isPresent() {
+    public static boolean isPresent() {
         return Files.isDirectory(ROOT);
     }
 
-    static Path path(String relative) {
+    public static Path path(String relative) {
         return ROOT.resolve(relative);
     }
 
-    static List<Path> files(String folder, String suffix) {
+    public static List<Path> files(String folder, String suffix) {
         try (Stream<Path> files = Files.walk(path(folder))) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().endsWith(suffix))
@@ -41,7 +41,7 @@ final class Corpus {
         }
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try (InputStream in = Files.newInputStream(file);
                 InputStream plain =
                         file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {

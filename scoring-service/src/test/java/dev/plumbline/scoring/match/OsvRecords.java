@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Reads OSV records into the events that ingest makes of them, as far as matching needs them.
-final class OsvRecords {
+public final class OsvRecords {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Provenance FEED =
@@ -31,11 +31,11 @@ final class OsvRecords {
 
     private OsvRecords() {}
 
-    static Stream<AdvisoryPublished> inLines(Path jsonLines) {
+    public static Stream<AdvisoryPublished> inLines(Path jsonLines) {
         return Corpus.text(jsonLines).lines().filter(line -> !line.isBlank()).map(OsvRecords::of);
     }
 
-    static AdvisoryPublished of(String json) {
+    public static AdvisoryPublished of(String json) {
         try {
             return of(JSON.readTree(json));
         } catch (IOException e) {
@@ -43,7 +43,7 @@ final class OsvRecords {
         }
     }
 
-    static AdvisoryPublished of(JsonNode record) {
+    public static AdvisoryPublished of(JsonNode record) {
         List<AffectedPackage> affected = new ArrayList<>();
         for (JsonNode entry : record.path("affected")) {
             affected.add(affectedOf(entry));

@@ -35,6 +35,9 @@ class PackageKeyTest {
         "pkg:githubactions/github/codeql-action/init@v2, GitHub Actions, github/codeql-action",
         "pkg:bitnami/wordpress@6.2.0-4, Bitnami, wordpress",
         "pkg:conan/openssl@3.0.3, ConanCenter, openssl",
+        "pkg:github/libssh2/libssh2@1.11.1, GIT, https://github.com/libssh2/libssh2.git",
+        "pkg:bitbucket/Example/Tool@1.0, GIT, https://bitbucket.org/example/tool/",
+        "pkg:git/codeberg.org/forgejo/forgejo@1.0, GIT, https://codeberg.org/forgejo/forgejo",
         "pkg:cran/readxl@1.4.1, CRAN, readxl",
         "pkg:hackage/biscuit-haskell@0.3.0.0, Hackage, biscuit-haskell",
         "pkg:deb/debian/openssl@3.0.11-1~deb12u2?arch=amd64&distro=debian-12, Debian:12, openssl",
@@ -47,6 +50,8 @@ class PackageKeyTest {
         "pkg:rpm/almalinux/openssl-libs@1.1.1k-9.el8?epoch=1&upstream=openssl-1.1.1k-9.el8.src.rpm&distro=almalinux-8.9, AlmaLinux:8, openssl-libs",
         "pkg:rpm/rocky-linux/ruby@3.3.1-2.el9?distro=rocky-9.3, Rocky Linux:9, ruby",
         "pkg:rpm/redhat/freetype@2.8-12.el7?distro=rhel-7.9, Red Hat:enterprise_linux:7::client, freetype",
+        "pkg:rpm/centos/bash@4.2.46-31.el7?distro=centos-7.6.1810, Red Hat:enterprise_linux:7::server, bash",
+        "pkg:deb/ubuntu/wayland@1.12.0-1~ubuntu16.04.3%2Besm1?distro=ubuntu-16.04, Ubuntu:Pro:16.04:LTS, wayland",
         // the release is in the version
         "pkg:rpm/redhat/openssl@3.0.7-17.el9_2?arch=aarch64, Red Hat:enterprise_linux:9::baseos, openssl",
         "pkg:rpm/almalinux/nodejs@18.18.2-2.module_el8.9.0%2B1, AlmaLinux:8, nodejs",
@@ -87,7 +92,7 @@ class PackageKeyTest {
     @ParameterizedTest
     @CsvSource({
         "Echo:PyPI, flask, UNKNOWN_ECOSYSTEM",
-        "GIT, https://github.com/openssl/openssl, UNKNOWN_ECOSYSTEM",
+        "GIT, openssl, NAMELESS",
         "'', openssl, UNKNOWN_ECOSYSTEM",
         "Maven, log4j-core, NAMELESS",
         "npm, ' ', NAMELESS",
