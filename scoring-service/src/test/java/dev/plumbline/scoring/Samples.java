@@ -21,6 +21,7 @@ import dev.plumbline.events.Part;
 import dev.plumbline.events.Provenance;
 import dev.plumbline.events.Reference.AdvisoryPublished;
 import dev.plumbline.events.Reference.AffectedPackage;
+import dev.plumbline.events.Reference.CpeRange;
 import dev.plumbline.events.Reference.EpssScore;
 import dev.plumbline.events.Reference.EpssScored;
 import dev.plumbline.events.Reference.Exploitation;
@@ -135,6 +136,44 @@ public final class Samples {
                                 List.of(),
                                 List.of())),
                 null);
+    }
+
+    /// A bill of one component that only its CPE tells.
+    public static InventoryObserved billOfCpe(
+            String product, String release, Instant observedAt, String purl, String cpe) {
+        InventoryObserved bill = bill(product, release, observedAt, purl);
+        return new InventoryObserved(
+                bill.product(),
+                bill.provenance(),
+                bill.part(),
+                bill.release(),
+                bill.format(),
+                bill.subjectSha256(),
+                bill.quality(),
+                bill.unidentified(),
+                List.of(new Component(purl, null, null, cpe, null, null, null)));
+    }
+
+    /// What NVD says of a product in versions before `fixed`.
+    public static AdvisoryPublished applicable(
+            String cve, Instant publishedAt, String cpe, String fixed) {
+        AdvisoryPublished rated = rated("nvd", cve, publishedAt, "HIGH", null);
+        return new AdvisoryPublished(
+                rated.provenance(),
+                rated.part(),
+                rated.source(),
+                rated.id(),
+                rated.aliases(),
+                rated.related(),
+                rated.publishedAt(),
+                rated.modifiedAt(),
+                rated.withdrawn(),
+                rated.summary(),
+                rated.severities(),
+                rated.databaseSeverity(),
+                rated.cwes(),
+                rated.affected(),
+                List.of(new CpeRange(cpe, null, null, null, fixed)));
     }
 
     /// What a source that names no package says of a flaw, such as NVD.

@@ -356,6 +356,37 @@ class UseCaseIT {
     }
 
     @Test
+    void shouldFindAComponentByItsCpeWhetherItOrTheAdvisoryComesFirst() {
+        // Given
+        String open = "cpe:2.3:a:maker:" + lib + ":%s:*:*:*:*:*:*:*";
+        run(tx -> applyEvidence.in(tx, logged(billOfCpe("1.0.0", open.formatted("1.0")))));
+        run(
+                tx ->
+                        applyReferences.in(
+                                tx,
+                                List.of(
+                                        logged(
+                                                Samples.applicable(
+                                                        cve, now, open.formatted("*"), "1.2")))));
+
+        // When
+        run(tx -> applyEvidence.in(tx, logged(billOfCpe("1.1.0", open.formatted("1.1")))));
+        run(tx -> applyEvidence.in(tx, logged(billOfCpe("1.2.0", open.formatted("1.2")))));
+
+        // Then
+        String matched =
+                "coordinate_match m join coordinate c on c.id = m.coordinate_id"
+                        + " join inventory i on i.coordinate_id = c.id and i.matched"
+                        + " where m.advisory_id = 'nvd/"
+                        + cve
+                        + "' and m.fixed_in = '1.2' and c.purl like '%"
+                        + lib;
+        assertThat(count(matched + ":1.0:%'")).isEqualTo(1);
+        assertThat(count(matched + ":1.1:%'")).isEqualTo(1);
+        assertThat(count("coordinate_match where advisory_id = 'nvd/" + cve + "'")).isEqualTo(2);
+    }
+
+    @Test
     void shouldKeepWhatSeveralSourcesSayOfOneId() {
         // When
         run(
@@ -580,6 +611,10 @@ class UseCaseIT {
 
     private Event bill(String release) {
         return Samples.bill(product, release, now, "pkg:npm/" + lib + "@1.0.0");
+    }
+
+    private Event billOfCpe(String release, String cpe) {
+        return Samples.billOfCpe(product, release, now, "pkg:generic/" + lib + "@" + release, cpe);
     }
 
     private Event advisory() {

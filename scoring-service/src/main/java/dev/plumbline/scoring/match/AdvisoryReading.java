@@ -13,8 +13,7 @@ import java.util.Objects;
 /// of.
 ///
 /// @param ranges one for each package, however many entries the advisory has for it, and one for
-// each
-///     edition of a product that it knows by CPE
+///     each edition of a product that it knows by CPE
 /// @param unmatchable entries that no component can ever be held against
 public record AdvisoryReading(List<AdvisoryRange> ranges, List<Unmatchable> unmatchable) {
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// `vers:pypi/1.0|1.1`. A range of which a bound has no place in the ecosystem's order is kept as
 /// it stands, as a VERS of its own after a space: it makes every version that nothing else decides
 /// undecidable. So are ranges of commits of a repository's own advisory (`vers:commit/>=…|<…`): a
-// commit
-/// that such a range names is decided, of any other only the repository's history could tell.
+/// commit that such a range names is decided, of any other only the repository's history could
+/// tell.
 ///
 /// Immutable; [#text()] and [#parse(String)] are each other's inverse.
 public final class AffectedVersions implements Affected {

@@ -125,8 +125,7 @@ public record Coordinate(PackageKey packageKey, String version, @Nullable CpeNam
     }
 
     /// The canonical purl of the coordinate: folded names, no qualifiers but `distro` or `cpe`
-    // where
-    /// they decide.
+    /// where they decide.
     public String purl() {
         StringBuilder purl = new StringBuilder("pkg:").append(packageKey.type()).append('/');
         if (!packageKey.namespace().isEmpty()) {

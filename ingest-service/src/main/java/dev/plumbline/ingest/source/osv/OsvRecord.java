@@ -17,17 +17,23 @@ import dev.plumbline.ingest.source.WorldRecords;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One OSV record on its way into an [Advisory].
 ///
 /// CVEs stand in `aliases`, in `related` (AlmaLinux) or in `upstream` (Debian, Ubuntu, since 1.7);
-/// the last two are kept together. What names no package, only commits, can't be matched to a
-/// component and is left out.
+/// the last two are kept together. What names no package is about the repositories of its ranges;
+/// what names neither can't be matched to a component and is left out.
 final class OsvRecord {
+    /// What stands for an ecosystem where a repository is affected.
+    private static final String REPOSITORY = "GIT";
+
+    private static final int LONGEST_REPOSITORY = 1_000;
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_SUMMARY = 300;
     private static final int LONGEST_VERSION = 300;
@@ -207,6 +213,7 @@ final class OsvRecord {
         String name = null;
         String purl = null;
         List<Range> ranges = new ArrayList<>();
+        Map<String, List<Range>> ofRepositories = new LinkedHashMap<>();
         List<String> versions = new ArrayList<>();
         List<SeverityVector> own = new ArrayList<>();
         for (String field = in.field(); field != null; field = in.field()) {
@@ -227,7 +234,7 @@ final class OsvRecord {
                 case "ranges" -> {
                     if (in.inList()) {
                         while (in.element()) {
-                            range(ranges);
+                            range(ranges, ofRepositories);
                         }
                     }
                 }
@@ -253,18 +260,41 @@ final class OsvRecord {
         if (ecosystem != null && name != null) {
             name(name, FRAME_OF_PACKAGE);
             affected.add(new AffectedPackage(ecosystem, name, purl, ranges, versions, own));
+        } else {
+            repositories(ranges, ofRepositories, versions, own);
         }
     }
 
-    private void range(List<Range> ranges) throws IOException, Unreadable {
+    /// An entry without a package is about the repositories of its ranges. OSV's own interface asks
+    /// for these by the same ecosystem.
+    private void repositories(
+            List<Range> all,
+            Map<String, List<Range>> ofRepositories,
+            List<String> versions,
+            List<SeverityVector> own)
+            throws Unreadable {
+        for (Map.Entry<String, List<Range>> repository : ofRepositories.entrySet()) {
+            List<Range> ranges = new ArrayList<>(repository.getValue());
+            all.stream().filter(range -> range.type() != RangeType.GIT).forEach(ranges::add);
+            name(repository.getKey(), FRAME_OF_PACKAGE);
+            affected.add(
+                    new AffectedPackage(
+                            REPOSITORY, repository.getKey(), null, ranges, versions, own));
+        }
+    }
+
+    private void range(List<Range> ranges, Map<String, List<Range>> ofRepositories)
+            throws IOException, Unreadable {
         if (!in.inObject()) {
             return;
         }
         RangeType type = null;
+        String repository = null;
         List<RangeEvent> events = new ArrayList<>();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "type" -> type = type(in.text());
+                case "repo" -> repository = Texts.shortened(in.text(), LONGEST_REPOSITORY);
                 case "events" -> {
                     if (in.inList()) {
                         while (in.element()) {
@@ -276,7 +306,11 @@ final class OsvRecord {
             }
         }
         if (type != null && !events.isEmpty()) {
-            ranges.add(new Range(type, events));
+            Range range = new Range(type, events);
+            ranges.add(range);
+            if (type == RangeType.GIT && repository != null) {
+                ofRepositories.computeIfAbsent(repository, _ -> new ArrayList<>()).add(range);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.plumbline.ingest.source.Parsing.malformed;
 import static dev.plumbline.ingest.source.Parsing.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plumbline.events.Reference.AffectedPackage;
 import dev.plumbline.events.Reference.Range;
@@ -91,6 +92,34 @@ class OsvSourceTest {
     }
 
     @Test
+    void shouldNameTheRepositoryWhereARecordIsAboutNoPackage() throws IOException {
+        // Given
+        String record =
+                """
+                {"id":"CURL-CVE-2023-38545","modified":"2025-01-02T03:04:05Z","affected":[
+                 {"ranges":[{"type":"SEMVER","events":[{"introduced":"7.69.0"},{"fixed":"8.4.0"}]},
+                   {"type":"GIT","repo":"https://github.com/curl/curl.git","events":[{"introduced":"4a4b63da"},{"fixed":"fb4415d8"}]}],
+                  "versions":["8.3.0"]},
+                 {"package":{"ecosystem":"PyPI","name":"a"},
+                  "ranges":[{"type":"GIT","repo":"https://github.com/a/a","events":[{"introduced":"0"}]}]}]}
+                """;
+
+        // When
+        Advisory advisory = advisory(record);
+
+        // Then
+        assertThat(advisory.affected())
+                .extracting(AffectedPackage::ecosystem, AffectedPackage::name)
+                .containsExactly(
+                        tuple("GIT", "https://github.com/curl/curl.git"), tuple("PyPI", "a"));
+        AffectedPackage curl = advisory.affected().getFirst();
+        assertThat(curl.ranges())
+                .extracting(Range::type)
+                .containsExactly(RangeType.GIT, RangeType.SEMVER);
+        assertThat(curl.versions()).containsExactly("8.3.0");
+    }
+
+    @Test
     void shouldReadRecordsHoweverTheyAreHeldTogether() throws IOException {
         // Given
         String a = Samples.osv("A");
@@ -123,11 +152,11 @@ class OsvSourceTest {
     }
 
     @Test
-    void shouldLeaveOutWhatNamesOnlyCommits() throws IOException {
+    void shouldLeaveOutCommitsOfNoRepository() throws IOException {
         // When
         Advisory advisory =
                 advisory(
-                        "{\"id\":\"CURL-1\",\"affected\":[{\"ranges\":[{\"type\":\"GIT\",\"repo\":\"r\",\"events\":[{\"introduced\":\"0\"}]}]}]}");
+                        "{\"id\":\"CURL-1\",\"affected\":[{\"ranges\":[{\"type\":\"GIT\",\"events\":[{\"introduced\":\"0\"}]}]}]}");
 
         // Then
         assertThat(advisory.affected()).isEmpty();
