@@ -32,6 +32,7 @@ class ModelHouseTest {
                     "com.fasterxml.jackson..",
                     "tools.jackson..",
                     "com.networknt.schema..",
+                    "dev.cel..",
                     "org.yaml.snakeyaml..",
                     "org.snakeyaml..");
 

@@ -80,6 +80,12 @@ final class ScoringRules {
             case Form.Density density -> "density, halved at " + plain(density.half());
             case Form.Checklist checklist -> "list of " + checklist.items().size();
             case Form.Share share -> "share";
+            case Form.Saturating figure ->
+                    "figure, from "
+                            + points(figure.floor())
+                            + " % for nothing to "
+                            + points(figure.target())
+                            + " % for all";
         };
     }
 
@@ -129,6 +135,9 @@ final class ScoringRules {
     private static @Nullable String fresh(Measure measure) {
         if (measure.form() instanceof Form.Checklist checklist) {
             return ageing(checklist.freshness());
+        }
+        if (measure.form() instanceof Form.Saturating figure) {
+            return ageing(figure.freshness());
         }
         List<String> words =
                 measure.coverage().anyOf().stream()

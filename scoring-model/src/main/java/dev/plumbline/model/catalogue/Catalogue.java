@@ -1,8 +1,12 @@
 package dev.plumbline.model.catalogue;
 
+import dev.plumbline.model.catalogue.Form.Answering;
+import dev.plumbline.model.catalogue.Form.Demand;
+import dev.plumbline.model.catalogue.Form.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One version of what is measured and how: everything that a score depends on besides evidence and
 /// time.
@@ -11,6 +15,7 @@ import java.util.stream.Stream;
 /// @param model constants of the model: shift, windows, thresholds
 /// @param weights what words, severities and tiers weigh
 /// @param evidence evidence kind → how people speak of it and how it is sent
+/// @param profile what a product is, as far as measures ask; `null` if none does
 /// @param principles in the order of the source text; their omegas sum to 1
 /// @param gates what holds a score back, whatever else is good
 /// @param remedies what people can do about open obligations
@@ -21,6 +26,7 @@ public record Catalogue(
         String sha256,
         Model model,
         Weights weights,
+        @Nullable Profile profile,
         Map<String, EvidenceKind> evidence,
         List<Principle> principles,
         List<Gate> gates,
@@ -37,6 +43,19 @@ public record Catalogue(
         return principles.stream()
                 .flatMap(principle -> principle.themes().stream())
                 .flatMap(theme -> theme.measures().stream());
+    }
+
+    /// All that is owed: of measures in their order, then of gates that hold for concerns of their
+    /// own.
+    public Stream<Demand> demands() {
+        return Stream.concat(
+                measures().flatMap(measure -> measure.form().demands()),
+                gates.stream()
+                        .flatMap(
+                                gate ->
+                                        gate.cause() instanceof Gate.Open open
+                                                ? Stream.of(open.demand())
+                                                : Stream.empty()));
     }
 
     /// Constants of the model (SCORING.md part C). Judgement, not fitted to loss data.
@@ -56,6 +75,18 @@ public record Catalogue(
             double corroborationDays,
             double ratedFrom,
             double gateTrust) {}
+
+    /// Facts of what a product is, by which some measures do not concern it (SCORING.md 6.2.9).
+    ///
+    /// @param trust the least trust of a fact that exempts; anything less leaves it unknown
+    /// @param facts answered under [#LIST]
+    public record Profile(double trust, List<Item> facts, Answering answering) {
+        public static final String LIST = "profile";
+
+        public Profile {
+            facts = List.copyOf(facts);
+        }
+    }
 
     /// @param shortTitle a word or three for charts and tables; the title where the catalogue has
     ///     none

@@ -8,12 +8,14 @@ import dev.plumbline.events.Severity;
 import dev.plumbline.model.catalogue.Catalogue.EvidenceKind;
 import dev.plumbline.model.catalogue.Catalogue.Model;
 import dev.plumbline.model.catalogue.Catalogue.Principle;
+import dev.plumbline.model.catalogue.Catalogue.Profile;
 import dev.plumbline.model.catalogue.Catalogue.Theme;
 import dev.plumbline.model.catalogue.Coverage.Freshness;
 import dev.plumbline.model.catalogue.Coverage.Source;
 import dev.plumbline.model.catalogue.Form.Answering;
 import dev.plumbline.model.catalogue.Form.Demand;
 import dev.plumbline.model.catalogue.Form.Due;
+import dev.plumbline.model.catalogue.Form.Exemption;
 import dev.plumbline.model.catalogue.Form.Filter;
 import dev.plumbline.model.catalogue.Form.Item;
 import dev.plumbline.model.catalogue.Form.Look;
@@ -28,6 +30,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -46,6 +49,7 @@ import tools.jackson.databind.JsonNode;
 /// with file, line and key.
 public final class CatalogueReader {
     private static final String SCHEMA = "catalogue.schema.json";
+    private static final List<String> SHIPPED = List.of("core", "full", "pledge", "sbom-2026");
     private static final Schema FORM = schema();
 
     private final YamlTree tree;
@@ -59,10 +63,22 @@ public final class CatalogueReader {
     /// The catalogue that needs nothing but SBOMs, scans, advisories, releases, VEX and a few
     /// answers.
     public static Catalogue core() {
-        return resource("core-1.0.yaml");
+        return shipped("core");
     }
 
-    private static Catalogue resource(String name) {
+    /// Ids of the catalogues that come with the product: `core`; `full`, with all measures; and two
+    /// other sets of principles over the same evidence, `pledge` and `sbom-2026`.
+    public static List<String> shipped() {
+        return SHIPPED;
+    }
+
+    /// @param id one of [#shipped()]
+    /// @throws IllegalArgumentException if none comes under that id
+    public static Catalogue shipped(String id) {
+        if (!SHIPPED.contains(id)) {
+            throw new IllegalArgumentException("no catalogue " + id + ", only " + SHIPPED);
+        }
+        var name = id + "-1.0.yaml";
         try (var stream = open(name)) {
             return read(name, stream.readAllBytes());
         } catch (IOException e) {
@@ -134,6 +150,7 @@ public final class CatalogueReader {
                         sha256,
                         model(root.at("model")),
                         weights(root.at("weights")),
+                        profile(root.at("profile")),
                         evidence(root.at("evidence")),
                         principles(root.at("principles")),
                         root.at("gates").list(this::gate),
@@ -173,6 +190,15 @@ public final class CatalogueReader {
 
     private static Severity severity(String word) {
         return Severity.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static @Nullable Profile profile(Node node) {
+        return node.present()
+                ? new Profile(
+                        node.number("trust"),
+                        node.at("facts").list(CatalogueReader::item),
+                        answering(node.at("answering")))
+                : null;
     }
 
     private static Map<String, EvidenceKind> evidence(Node node) {
@@ -235,7 +261,12 @@ public final class CatalogueReader {
                 form(node),
                 coverage,
                 node.has("recovery") ? coverage(node.at("recovery")) : coverage,
+                exemption(node.at("applies-unless")),
                 node.at("maps").textLists());
+    }
+
+    private static @Nullable Exemption exemption(Node node) {
+        return node.present() ? new Exemption(node.text("fact"), node.number("value")) : null;
     }
 
     private static Coverage coverage(Node node) {
@@ -268,6 +299,7 @@ public final class CatalogueReader {
                             demand(node.at("obligation"), node.at("closes")),
                             due(node.at("due")),
                             node.days("half-life-late"),
+                            node.at("half-life-by-kind").daysByKey(),
                             node.number("kappa"));
             case "windowed" ->
                     new Form.Windowed(
@@ -275,20 +307,26 @@ public final class CatalogueReader {
                             node.days("window"),
                             node.number("kappa"),
                             node.at("met-by").textList(),
-                            node.has("broken-by")
-                                    ? demand(
-                                            node.at("broken-by"), node.at("broken-by").at("closes"))
-                                    : null,
-                            node.text("unmet").equals("unknown")
-                                    ? Form.Unmet.UNKNOWN
-                                    : Form.Unmet.FAILED);
+                            node.at("broken-by").oneOrMore(each -> demand(each, each.at("closes"))),
+                            Form.Unmet.valueOf(node.text("unmet").toUpperCase(Locale.ROOT)));
             case "density" ->
                     new Form.Density(
                             demand(node.at("obligation"), node.at("closes")),
                             node.number("half"),
-                            node.number("per-lines"),
-                            node.at("size").text("evidence"),
-                            node.at("size").text("attribute"));
+                            node.has("size")
+                                    ? new Form.Size(
+                                            node.number("per-lines"),
+                                            node.at("size").text("evidence"),
+                                            node.at("size").text("attribute"))
+                                    : null);
+            case "saturating" ->
+                    new Form.Saturating(
+                            item(node.at("figure")),
+                            node.number("floor"),
+                            node.number("target"),
+                            atLeast(node.at("at-least")),
+                            freshness(node.at("freshness")),
+                            answering(node.at("answering")));
             case "checklist" ->
                     new Form.Checklist(
                             node.at("items").list(CatalogueReader::item),
@@ -296,6 +334,12 @@ public final class CatalogueReader {
                             answering(node.at("answering")));
             default -> new Form.Share(population(node.at("population")));
         };
+    }
+
+    private static Form.@Nullable AtLeast atLeast(Node node) {
+        return node.present()
+                ? new Form.AtLeast(node.number("credit"), node.text("list"), node.text("item"))
+                : null;
     }
 
     private Population population(Node node) {
@@ -321,8 +365,9 @@ public final class CatalogueReader {
                             node.text("evidence"),
                             node.text("attribute"),
                             node.at("credits").numbers());
-            case "release-items" ->
-                    new Population.ReleaseItems(
+            case "release-items", "line-items" ->
+                    new Population.Items(
+                            node.text("of").equals("line-items") ? Form.Per.LINE : Form.Per.RELEASE,
                             node.at("items").list(CatalogueReader::item),
                             freshness(node.at("freshness")),
                             answering(node.at("answering")));
@@ -336,7 +381,7 @@ public final class CatalogueReader {
     }
 
     private static Item item(Node node) {
-        return new Item(node.text("id"), node.text("title"));
+        return new Item(node.text("id"), node.text("title"), exemption(node.at("applies-unless")));
     }
 
     private static Answering answering(Node node) {
@@ -372,7 +417,23 @@ public final class CatalogueReader {
                 .forEach((name, values) -> attributes.put(name, Set.copyOf(values)));
         var severities = new HashSet<Severity>();
         node.at("severity").textList().forEach(word -> severities.add(severity(word)));
-        return new Filter(attributes, severities, node.at("from").textOr("").equals("world"));
+        return new Filter(
+                attributes,
+                severities,
+                node.at("from").textOr("").equals("world"),
+                condition(node.at("condition")));
+    }
+
+    private static @Nullable Condition condition(Node node) {
+        if (!node.present()) {
+            return null;
+        }
+        try {
+            return Condition.of(node.textOr(""));
+        } catch (Condition.Unusable e) {
+            node.problem("no condition over a concern: " + e.getMessage());
+            return null;
+        }
     }
 
     private static Due due(Node node) {
@@ -419,13 +480,15 @@ public final class CatalogueReader {
                     new Gate.Overdue(
                             cause.text("measure"),
                             filter(cause.at("filter")),
+                            Set.copyOf(cause.at("filter").at("kind").textList()),
                             cause.at("closes").textList(),
                             cause.at("steps")
                                     .list(
                                             step ->
                                                     new Gate.Step(
                                                             step.days("late"),
-                                                            step.number("cap") / 100)));
+                                                            step.number("cap") / 100)),
+                            metLate(cause.at("met-late")));
             case "open" ->
                     new Gate.Open(demand(cause, cause.at("closes")), gate.number("cap") / 100);
             case "absent-item" ->
@@ -433,6 +496,12 @@ public final class CatalogueReader {
                             cause.text("list"), cause.text("item"), gate.number("cap") / 100);
             default -> new Gate.AbsentEvidence(cause.text("evidence"), gate.number("cap") / 100);
         };
+    }
+
+    private static Gate.@Nullable MetLate metLate(Node node) {
+        return node.present()
+                ? new Gate.MetLate(node.number("cap") / 100, node.days("until-seen"))
+                : null;
     }
 
     private static Remedy remedy(Node node) {
@@ -451,33 +520,107 @@ public final class CatalogueReader {
     /// What a schema cannot say.
     private void check(Node root, Catalogue catalogue) {
         var ids = new HashSet<String>();
+        var facts = new HashSet<String>();
+        root.at("profile").at("facts").elements().forEach(fact -> facts.add(fact.text("id")));
+        var timed = new HashMap<String, Form.Timed>();
+        var items = new HashSet<String>();
+        catalogue.measures().forEach(measure -> note(measure, timed, items));
         for (var principle : root.at("principles").elements()) {
             unique(ids, principle);
             for (var theme : principle.at("themes").elements()) {
-                for (var measure : theme.at("measures").elements()) {
-                    unique(ids, measure);
-                    checkEvidence(measure.at("coverage"), catalogue);
-                    checkEvidence(measure.at("recovery"), catalogue);
-                }
+                checkTheme(theme, facts, items, ids, catalogue);
             }
         }
-        var timed = new HashSet<String>();
-        var lists = new HashSet<String>();
-        catalogue
-                .measures()
-                .forEach(
-                        measure -> {
-                            if (measure.form() instanceof Form.Timed) {
-                                timed.add(measure.id());
-                            } else if (measure.form() instanceof Form.Checklist checklist) {
-                                checklist
-                                        .items()
-                                        .forEach(item -> lists.add(measure.id() + "/" + item.id()));
-                            }
-                        });
         for (var gate : root.at("gates").elements()) {
             unique(ids, gate);
-            checkGate(gate, catalogue, timed, lists);
+            checkGate(gate, catalogue, timed, items);
+        }
+        var closed = closed(catalogue);
+        root.at("remedies").elements().forEach(remedy -> checkRemedy(remedy, closed));
+    }
+
+    /// Kind of concern → the words that close it somewhere.
+    private static Map<String, Set<String>> closed(Catalogue catalogue) {
+        var closed = new HashMap<String, Set<String>>();
+        catalogue
+                .demands()
+                .forEach(
+                        demand ->
+                                demand.when()
+                                        .forEach(
+                                                kind ->
+                                                        closed.computeIfAbsent(
+                                                                        kind,
+                                                                        any -> new HashSet<>())
+                                                                .addAll(demand.closes())));
+        return closed;
+    }
+
+    private static void checkRemedy(Node remedy, Map<String, Set<String>> closed) {
+        for (var concern : remedy.at("concerns").elements()) {
+            var kind = concern.textOr("");
+            var words = closed.get(kind);
+            if (words == null) {
+                concern.problem("no measure or gate is about " + kind);
+            } else if (!words.contains(remedy.text("how"))) {
+                remedy.at("how").problem("does not close " + kind + ": " + remedy.text("how"));
+            }
+        }
+    }
+
+    private static void note(Measure measure, Map<String, Form.Timed> timed, Set<String> items) {
+        if (measure.form() instanceof Form.Timed form) {
+            timed.put(measure.id(), form);
+        } else if (measure.form() instanceof Form.Checklist checklist) {
+            checklist.items().forEach(item -> items.add(measure.id() + "/" + item.id()));
+        }
+    }
+
+    private static void checkTheme(
+            Node theme,
+            Set<String> facts,
+            Set<String> items,
+            Set<String> ids,
+            Catalogue catalogue) {
+        var measures = theme.at("measures").elements();
+        for (var measure : measures) {
+            unique(ids, measure);
+            checkEvidence(measure, catalogue);
+            checkExemption(measure, facts);
+            checkExemptions(measure.at("items").elements(), facts);
+            checkExemptions(measure.at("population").at("items").elements(), facts);
+            checkAtLeast(measure.at("at-least"), items);
+            checkSaturating(measure);
+        }
+        if (measures.stream().allMatch(measure -> measure.has("applies-unless"))) {
+            theme.at("measures").problem("one of a theme's measures has to concern every product");
+        }
+    }
+
+    private static void checkExemptions(List<Node> items, Set<String> facts) {
+        items.forEach(item -> checkExemption(item, facts));
+        if (!items.isEmpty() && items.stream().allMatch(item -> item.has("applies-unless"))) {
+            items.getFirst().problem("one of the items has to concern every product");
+        }
+    }
+
+    private static void checkExemption(Node node, Set<String> facts) {
+        var unless = node.at("applies-unless");
+        if (unless.present() && !facts.contains(unless.text("fact"))) {
+            unless.at("fact").problem("no such fact under profile: " + unless.text("fact"));
+        }
+    }
+
+    private static void checkAtLeast(Node atLeast, Set<String> items) {
+        if (atLeast.present()
+                && !items.contains(atLeast.text("list") + "/" + atLeast.text("item"))) {
+            atLeast.at("item").problem("no such item of " + atLeast.text("list"));
+        }
+    }
+
+    private static void checkSaturating(Node measure) {
+        if (measure.has("target") && measure.number("target") <= measure.number("floor")) {
+            measure.at("target").problem("not above the floor");
         }
     }
 
@@ -487,7 +630,26 @@ public final class CatalogueReader {
         }
     }
 
-    private static void checkEvidence(Node coverage, Catalogue catalogue) {
+    /// Everything that a measure calls evidence has to be told of under `evidence`.
+    private static void checkEvidence(Node measure, Catalogue catalogue) {
+        checkSources(measure.at("coverage"), catalogue);
+        checkSources(measure.at("recovery"), catalogue);
+        measure.at("met-by").elements().forEach(kind -> known(kind, catalogue));
+        var population = measure.at("population");
+        population.at("looks").elements().forEach(look -> checkSources(look, catalogue));
+        for (var kind :
+                List.of(
+                        measure.at("size").at("evidence"),
+                        population.at("evidence"),
+                        measure.at("answering").at("by"),
+                        population.at("answering").at("by"))) {
+            if (kind.present()) {
+                known(kind, catalogue);
+            }
+        }
+    }
+
+    private static void checkSources(Node coverage, Catalogue catalogue) {
         for (var source : coverage.at("any-of").elements()) {
             known(source.at("evidence"), catalogue);
             for (var feed : source.at("feeds").elements()) {
@@ -503,20 +665,34 @@ public final class CatalogueReader {
     }
 
     private static void checkGate(
-            Node gate, Catalogue catalogue, Set<String> timed, Set<String> lists) {
+            Node gate, Catalogue catalogue, Map<String, Form.Timed> timed, Set<String> items) {
         var principle = gate.text("principle");
         if (catalogue.principles().stream().noneMatch(each -> each.id().equals(principle))) {
             gate.at("principle").problem("no such principle: " + principle);
         }
         var when = gate.at("when");
-        if (when.has("measure") && !timed.contains(when.text("measure"))) {
-            when.at("measure").problem("no timed measure of that id: " + when.text("measure"));
+        if (when.has("measure")) {
+            var measure = timed.get(when.text("measure"));
+            if (measure == null) {
+                when.at("measure").problem("no timed measure of that id: " + when.text("measure"));
+            } else {
+                when.at("filter")
+                        .at("kind")
+                        .elements()
+                        .forEach(kind -> checkKind(kind, measure, when.text("measure")));
+            }
         }
-        if (when.has("list") && !lists.contains(when.text("list") + "/" + when.text("item"))) {
+        if (when.has("list") && !items.contains(when.text("list") + "/" + when.text("item"))) {
             when.at("item").problem("no such item of " + when.text("list"));
         }
         if (when.text("cause").equals("absent-evidence")) {
             known(when.at("evidence"), catalogue);
+        }
+    }
+
+    private static void checkKind(Node kind, Form.Timed measure, String id) {
+        if (!measure.demand().when().contains(kind.textOr(""))) {
+            kind.problem(id + " is not about " + kind.textOr(""));
         }
     }
 
@@ -605,6 +781,11 @@ public final class CatalogueReader {
                 json.properties().forEach(each -> nodes.add(at(each.getKey())));
             }
             return nodes;
+        }
+
+        /// What stands there alone or as a list.
+        <T> List<T> oneOrMore(Function<Node, T> each) {
+            return json != null && json.isObject() ? List.of(each.apply(this)) : list(each);
         }
 
         <T> List<T> list(Function<Node, T> each) {

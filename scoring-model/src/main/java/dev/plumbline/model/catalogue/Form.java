@@ -6,16 +6,42 @@ import dev.plumbline.model.catalogue.Coverage.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How the value of a measure comes about (SCORING.md 5.1).
 public sealed interface Form {
 
+    /// What is owed under it; empty where answers or looks are counted.
+    default Stream<Demand> demands() {
+        return switch (this) {
+            case Timed timed -> Stream.of(timed.demand());
+            case Windowed windowed ->
+                    Stream.concat(Stream.of(windowed.demand()), windowed.brokenBy().stream());
+            case Density density -> Stream.of(density.demand());
+            case Share(Population.Scopes scopes) -> Stream.of(scopes.dirty());
+            case Share any -> Stream.empty();
+            case Checklist any -> Stream.empty();
+            case Saturating any -> Stream.empty();
+        };
+    }
+
     /// `g · max(0, 1 − Loss/D)` over obligations with a due day.
     ///
     /// @param halfLifeDays after how many days late what is left of the credit halves
+    /// @param halfLifeDaysByKind overrides it for a kind of concern
     /// @param kappa what D starts from
-    record Timed(Demand demand, Due due, double halfLifeDays, double kappa) implements Form {}
+    record Timed(
+            Demand demand,
+            Due due,
+            double halfLifeDays,
+            Map<String, Double> halfLifeDaysByKind,
+            double kappa)
+            implements Form {
+        public Timed {
+            halfLifeDaysByKind = Map.copyOf(halfLifeDaysByKind);
+        }
+    }
 
     /// `g · max(0, 1 − Loss/D)` over units that are either good or not.
     ///
@@ -23,19 +49,20 @@ public sealed interface Form {
     ///     evidence than that reaches beyond it; infinite if all count for ever
     /// @param metBy evidence kinds of which one for the unit makes it good; empty if it takes a
     ///     closing
-    /// @param brokenBy open concerns of the same release that make a unit bad, whatever else;
-    ///     `null` if none can
+    /// @param brokenBy open concerns of the same release, or of the unit's own key, that make a
+    ///     unit bad, whatever else; their weight is how much of the unit each demand takes away
     /// @param unmet what a unit says that is neither good nor broken
     record Windowed(
             Demand demand,
             double windowDays,
             double kappa,
             List<String> metBy,
-            @Nullable Demand brokenBy,
+            List<Demand> brokenBy,
             Unmet unmet)
             implements Form {
         public Windowed {
             metBy = List.copyOf(metBy);
+            brokenBy = List.copyOf(brokenBy);
         }
     }
 
@@ -43,16 +70,47 @@ public sealed interface Form {
         /// known to be bad: it stays bad in the headroom
         FAILED,
         /// nobody has shown it: the headroom takes it as good
-        UNKNOWN
+        UNKNOWN,
+        /// nothing speaks against it, and the coverage says whether anybody looked
+        GOOD
     }
 
-    /// `g / (1 + x/half)`, x = weighted open findings per `perUnits` of size.
+    /// `g / (1 + x/half)`, x = weighted open findings per so much of size.
     ///
     /// @param half the density at which half of the value is left
-    /// @param sizeKind evidence kind that states sizes, in the attribute `sizeAttribute`
-    record Density(
-            Demand demand, double half, double perUnits, String sizeKind, String sizeAttribute)
-            implements Form {}
+    /// @param size what x is divided by; `null` if findings are counted as they are
+    record Density(Demand demand, double half, @Nullable Size size) implements Form {}
+
+    /// @param units findings are counted per so many of it; a smaller size counts as one
+    /// @param kind evidence kind that states sizes, in the attribute `attribute`
+    record Size(double units, String kind, String attribute) {}
+
+    /// `Z(x; floor, target)`: how far a reported figure has come from `floor` to `target`, at most
+    /// its trust.
+    ///
+    /// The figure is answered like an item of a list under the id of the measure; its raw value
+    /// counts, and the newest answer.
+    ///
+    /// @param atLeast something else that lifts the value to a little already; `null` if nothing
+    ///     does
+    record Saturating(
+            Item figure,
+            double floor,
+            double target,
+            @Nullable AtLeast atLeast,
+            Freshness freshness,
+            Answering answering)
+            implements Form {
+
+        /// `Z` of a raw figure, 0..1.
+        public double of(double figure) {
+            return Math.clamp((figure - floor) / (target - floor), 0, 1);
+        }
+    }
+
+    /// @param credit what the item is worth here at most
+    /// @param list id of a checklist, `item` one of its items
+    record AtLeast(double credit, String list, String item) {}
 
     /// Mean over a fixed list.
     record Checklist(List<Item> items, Freshness freshness, Answering answering) implements Form {
@@ -84,10 +142,11 @@ public sealed interface Form {
             }
         }
 
-        /// Supported releases × items of a list, answered as `release/item`.
-        record ReleaseItems(List<Item> items, Freshness freshness, Answering answering)
+        /// Supported releases × items of a list, answered as `release/item`, or supported lines ×
+        /// items, answered as `line/item`.
+        record Items(Per per, List<Item> items, Freshness freshness, Answering answering)
                 implements Population {
-            public ReleaseItems {
+            public Items {
                 items = List.copyOf(items);
             }
         }
@@ -98,7 +157,20 @@ public sealed interface Form {
                 implements Population {}
     }
 
-    record Item(String id, String title) {}
+    enum Per {
+        PRODUCT,
+        RELEASE,
+        LINE
+    }
+
+    /// @param unless what takes it out of the list; `null` if nothing does
+    record Item(String id, String title, @Nullable Exemption unless) {}
+
+    /// Something does not concern a product because of what the product is: a fact of the profile
+    /// says so, with enough trust.
+    ///
+    /// @param value the fact's value that exempts, 1 for yes and 0 for no
+    record Exemption(String fact, double value) {}
 
     /// One of the looks that every release wants; any of its sources is enough.
     record Look(String id, String title, List<Source> anyOf) {
@@ -133,8 +205,13 @@ public sealed interface Form {
     /// @param attributes attribute → values of which one has to be among the comma-separated ones
     ///     of the concern
     /// @param world whether only what the world says counts, not the maker's own tools
-    record Filter(Map<String, Set<String>> attributes, Set<Severity> severities, boolean world) {
-        public static final Filter ALL = new Filter(Map.of(), Set.of(), false);
+    /// @param condition in an organisation's own words; `null` for none
+    record Filter(
+            Map<String, Set<String>> attributes,
+            Set<Severity> severities,
+            boolean world,
+            @Nullable Condition condition) {
+        public static final Filter ALL = new Filter(Map.of(), Set.of(), false, null);
 
         public Filter {
             attributes = Map.copyOf(attributes);
@@ -142,7 +219,7 @@ public sealed interface Form {
         }
 
         public boolean passesAll() {
-            return attributes.isEmpty() && severities.isEmpty() && !world;
+            return attributes.isEmpty() && severities.isEmpty() && !world && condition == null;
         }
     }
 

@@ -3,6 +3,8 @@ package dev.plumbline.model.catalogue;
 import dev.plumbline.model.catalogue.Form.Demand;
 import dev.plumbline.model.catalogue.Form.Filter;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What no good work can buy off: while its cause stands, the principle and the overall score show
 /// no more than a cap.
@@ -26,14 +28,30 @@ public record Gate(
 
     /// An obligation of a measure is open past its due day.
     ///
+    /// @param kinds kinds of concern that count; empty for all of the measure
     /// @param closes what lifts it: not all that closes the obligation need lift the cap
-    public record Overdue(String measure, Filter filter, List<String> closes, List<Step> steps)
+    /// @param metLate what is left of the cap after a late closing; `null` if nothing is
+    public record Overdue(
+            String measure,
+            Filter filter,
+            Set<String> kinds,
+            List<String> closes,
+            List<Step> steps,
+            @Nullable MetLate metLate)
             implements Cause {
         public Overdue {
+            kinds = Set.copyOf(kinds);
             closes = List.copyOf(closes);
             steps = List.copyOf(steps);
         }
     }
+
+    /// What was met late goes on to hold a cap until newer evidence has come, so that waiting never
+    /// lifts it.
+    ///
+    /// @param cap 0..1
+    /// @param untilSeenDays until the measure's newest look is so much younger than the closing
+    public record MetLate(double cap, double untilSeenDays) {}
 
     /// @param afterDays more days late than this
     /// @param cap 0..1

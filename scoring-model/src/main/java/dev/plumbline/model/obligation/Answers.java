@@ -4,6 +4,7 @@ import dev.plumbline.model.catalogue.Coverage.Freshness;
 import dev.plumbline.model.evidence.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// All answers to one item of one list, oldest first.
@@ -26,9 +27,14 @@ public final class Answers {
         answers.remove(answer);
     }
 
-    /// Reads what the item is worth at `t`.
+    /// Reads what the item is worth at `t`, where a value is worth itself.
     public void read(long t, Freshness freshness, Reading into) {
-        into.clear();
+        read(t, freshness, DoubleUnaryOperator.identity(), into);
+    }
+
+    /// @param worth what a value is worth, 0..1; never less for a higher value
+    public void read(long t, Freshness freshness, DoubleUnaryOperator worth, Reading into) {
+        into.clear(worth);
         var bound = 1.0;
         var newest = true;
         for (var last = answers.size() - 1; last >= 0; ) {
@@ -45,7 +51,8 @@ public final class Answers {
                     }
                 }
                 if (newest && into.asked) {
-                    into.proven = bound;
+                    into.value = bound;
+                    into.proven = worth.applyAsDouble(bound);
                     newest = false;
                 }
                 for (var i = first; i <= last; i++) {
@@ -54,6 +61,29 @@ public final class Answers {
             }
             last = first - 1;
         }
+    }
+
+    /// Until when an answer of enough trust stands that says exactly `value` and that nothing
+    /// contradicted since; −1 if there is none. What was said and withdrawn is still a
+    /// contradiction: withdrawing it proves nothing.
+    public long saysUntil(double value, double trust, long t) {
+        var contradicted = -1L;
+        for (var answer : answers) {
+            if (answer.at <= t && answer.value != value && answer.proof.counts(t)) {
+                contradicted = Math.max(contradicted, answer.at);
+            }
+        }
+        var until = -1L;
+        for (var answer : answers) {
+            if (answer.at <= t
+                    && answer.at > contradicted
+                    && answer.value == value
+                    && answer.trust >= trust
+                    && answer.holds(t)) {
+                until = Math.max(until, answer.until);
+            }
+        }
+        return until;
     }
 
     /// One [Entry.Answered].
@@ -85,14 +115,18 @@ public final class Answers {
         private double known;
         private double trust;
         private double proven;
+        private double value;
+        private DoubleUnaryOperator worth = DoubleUnaryOperator.identity();
         private @Nullable Answer best;
 
-        private void clear() {
+        private void clear(DoubleUnaryOperator of) {
             asked = false;
             credit = 0;
             known = 0;
             trust = 0;
             proven = 1;
+            value = Double.NaN;
+            worth = of;
             best = null;
         }
 
@@ -103,11 +137,12 @@ public final class Answers {
             var fresh = Credits.freshness(Micros.days(t - answer.at), freshness);
             known = Math.max(known, fresh * answer.trust);
             trust = Math.max(trust, answer.trust);
-            var worth = fresh * Math.min(Math.min(answer.value, bound), answer.trust);
-            if (best == null || worth > credit) {
+            var full = worth.applyAsDouble(Math.min(answer.value, bound));
+            var earned = fresh * Math.min(full, answer.trust);
+            if (best == null || earned > credit) {
                 best = answer;
             }
-            credit = Math.max(credit, worth);
+            credit = Math.max(credit, earned);
         }
 
         /// Whether anybody ever answered, withdrawn and expired answers included.
@@ -138,6 +173,11 @@ public final class Answers {
         /// What it would be worth if proven: the newest word, or 1 if there is none.
         public double proven() {
             return proven;
+        }
+
+        /// The newest word itself; NaN if there is none.
+        public double value() {
+            return value;
         }
 
         /// Instant of the answer that counts; [Micros#NEVER] if none does.

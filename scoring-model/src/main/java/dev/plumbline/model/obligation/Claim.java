@@ -58,7 +58,7 @@ public final class Claim {
                 return false;
             }
         }
-        return true;
+        return filter.condition() == null || filter.condition().holds(saying.owed);
     }
 
     private static boolean names(@Nullable String list, Set<String> wanted) {
@@ -224,6 +224,15 @@ public final class Claim {
     ///
     /// @param closes by the plan's number of the word (see [Plan#closes])
     public boolean open(long t, boolean[] closes, double trust) {
+        return closedAt(t, closes, trust) == Micros.NEVER;
+    }
+
+    /// When the first closing of sufficient trust came that still holds; [Micros#NEVER] while none
+    /// does.
+    ///
+    /// @param closes by the plan's number of the word (see [Plan#closes])
+    public long closedAt(long t, boolean[] closes, double trust) {
+        var first = Micros.NEVER;
         for (var concern : concerns) {
             var closings = concern.closings;
             for (var j = 0; j < closings.size(); j++) {
@@ -232,11 +241,11 @@ public final class Claim {
                         && closes[closing.how]
                         && closing.trust >= trust
                         && closing.holds(t)) {
-                    return false;
+                    first = Math.min(first, closing.at);
                 }
             }
         }
-        return true;
+        return first;
     }
 
     /// The first kind of the demand that is owed, as of what was read: it does not change when

@@ -28,39 +28,26 @@ public final class Plan {
     private final Map<String, String> sizeAttributes = new HashMap<>();
 
     public Plan(Catalogue catalogue) {
-        catalogue
-                .measures()
-                .forEach(
-                        measure -> {
-                            switch (measure.form()) {
-                                case Form.Timed timed -> add(timed.demand());
-                                case Form.Windowed windowed -> {
-                                    add(windowed.demand());
-                                    if (windowed.brokenBy() != null) {
-                                        add(windowed.brokenBy());
-                                    }
-                                }
-                                case Form.Density density -> {
-                                    add(density.demand());
-                                    scopedKinds.add(density.sizeKind());
-                                    sizeAttributes.put(density.sizeKind(), density.sizeAttribute());
-                                }
-                                case Form.Share(Population.Scopes scopes) -> {
-                                    add(scopes.dirty());
-                                    scopedKinds.add(scopes.kind());
-                                }
-                                case Form.Share share -> {}
-                                case Form.Checklist checklist -> {}
-                            }
-                        });
+        catalogue.demands().forEach(this::add);
+        catalogue.measures().forEach(measure -> scopes(measure.form()));
         for (var gate : catalogue.gates()) {
-            switch (gate.cause()) {
-                case Gate.Open open -> add(open.demand());
-                case Gate.Overdue overdue -> overdue.closes().forEach(this::word);
-                case Gate.AbsentItem absent -> {}
-                case Gate.AbsentEvidence absent -> {}
+            if (gate.cause() instanceof Gate.Overdue overdue) {
+                overdue.closes().forEach(this::word);
             }
         }
+    }
+
+    private void scopes(Form form) {
+        if (form instanceof Form.Density density && density.size() != null) {
+            measureSizes(density.size());
+        } else if (form instanceof Form.Share(Population.Scopes scopes)) {
+            scopedKinds.add(scopes.kind());
+        }
+    }
+
+    private void measureSizes(Form.Size size) {
+        scopedKinds.add(size.kind());
+        sizeAttributes.put(size.kind(), size.attribute());
     }
 
     private void add(Demand demand) {

@@ -1,5 +1,7 @@
 package dev.plumbline.model.obligation;
 
+import dev.plumbline.model.catalogue.Catalogue.Profile;
+import dev.plumbline.model.catalogue.Form.Exemption;
 import dev.plumbline.model.evidence.Entry;
 import dev.plumbline.model.obligation.Answers.Answer;
 import dev.plumbline.model.obligation.Concern.Closing;
@@ -308,6 +310,13 @@ public final class Posture {
 
     public @Nullable Answers answers(String list, String item) {
         return answers.getOrDefault(list, Map.of()).get(item);
+    }
+
+    /// Until when the profile says, with enough trust, that something does not concern the product;
+    /// −1 if it does not say so.
+    public long exemptUntil(Exemption exemption, double trust, long t) {
+        var answers = answers(Profile.LIST, exemption.fact());
+        return answers == null ? -1 : answers.saysUntil(exemption.value(), trust, t);
     }
 
     private record Shipped(Entry.Released released, long at, Proof proof) {}

@@ -2,11 +2,11 @@ package dev.plumbline.model.score;
 
 import dev.plumbline.model.catalogue.Form.Density;
 
-/// `g / (1 + x/half)`, x = weighted open findings per so many lines of code.
+/// `g / (1 + x/half)`, x = weighted open findings, perhaps per so many lines of code.
 ///
 /// The size is at least one unit: a product that states no size is taken as one unit, so one that
 /// states less may not fare worse for saying so (SCORING.md rule 1; a fresh scan never lowers a
-/// score).
+/// score). Without a size, findings are counted as they are.
 final class DensityEvaluator implements Evaluator {
     private final Density form;
     private final Owing owing;
@@ -40,7 +40,7 @@ final class DensityEvaluator implements Evaluator {
             }
             owing.state(moment, claim, null, reading.credit());
         }
-        var units = Math.max(1, size(moment) / form.perUnits());
+        var units = units(moment);
         outcome.loss = weight.value() / units;
         outcome.base = form.half();
         outcome.settle(
@@ -49,11 +49,15 @@ final class DensityEvaluator implements Evaluator {
                 1 / (1 + provenWeight.value() / units / form.half()));
     }
 
-    private double size(Moment moment) {
+    private double units(Moment moment) {
+        var counted = form.size();
+        if (counted == null) {
+            return 1;
+        }
         var size = 0.0;
-        for (var scope : moment.posture.looksByScope(form.sizeKind()).values()) {
+        for (var scope : moment.posture.looksByScope(counted.kind()).values()) {
             size += scope.size(moment.t);
         }
-        return size;
+        return Math.max(1, size / counted.units());
     }
 }

@@ -15,14 +15,22 @@ final class GateKeeper {
     private final Gate gate;
     private final @Nullable Owing owing;
     private final @Nullable Deadline deadline;
+    private final Moment.@Nullable Cover cover;
     private final boolean[] closes;
 
     /// @param owing where the gate's obligations are, for causes that are obligations
-    /// @param deadline their due rule, for overdue ones
-    GateKeeper(Gate gate, @Nullable Owing owing, @Nullable Deadline deadline, Plan plan) {
+    /// @param deadline their due rule, for overdue ones, and `cover` which looks forgive a late
+    ///     closing
+    GateKeeper(
+            Gate gate,
+            @Nullable Owing owing,
+            @Nullable Deadline deadline,
+            Moment.@Nullable Cover cover,
+            Plan plan) {
         this.gate = gate;
         this.owing = owing;
         this.deadline = deadline;
+        this.cover = cover;
         this.closes =
                 switch (gate.cause()) {
                     case Gate.Overdue overdue -> plan.closes(overdue.closes());
@@ -47,7 +55,7 @@ final class GateKeeper {
     }
 
     private @Nullable Holding overdue(Gate.Overdue overdue, Moment moment) {
-        if (owing == null || deadline == null) {
+        if (owing == null || deadline == null || cover == null) {
             throw new IllegalStateException(gate.id() + " has no obligations");
         }
         var reading = moment.claim;
@@ -56,25 +64,52 @@ final class GateKeeper {
         var longest = 0.0;
         List<String> concerns = List.of();
         for (var claim : owing.claims(moment)) {
-            if (!claim.open(moment.t, closes, gate.trust())
+            var closedAt = claim.closedAt(moment.t, closes, gate.trust());
+            if ((closedAt != Micros.NEVER && overdue.metLate() == null)
                     || !claim.read(moment.t, reading)
-                    || !passes(overdue, reading)) {
+                    || !passes(overdue, claim, reading)) {
                 continue;
             }
             claim.decide(deadline, reading);
-            var late = Micros.days(moment.t - reading.due());
-            var step = step(overdue, late, reading.due(), moment);
-            if (step == null) {
+            var held = cap(overdue, closedAt, reading.due(), moment);
+            if (held >= 1) {
                 continue;
             }
-            cap = Math.min(cap, step.cap());
-            longest = Math.max(longest, late);
-            if (claim.open(moment.t, closes, 0)) {
-                proven = Math.min(proven, step.cap());
-            }
+            cap = Math.min(cap, held);
+            longest = Math.max(longest, Micros.days(moment.t - reading.due()));
+            proven = Math.min(proven, proven(overdue, claim, held, reading.due(), moment.t));
             concerns = with(claim, concerns);
         }
         return cap < 1 ? new Holding(gate, cap, proven, longest, concerns, false) : null;
+    }
+
+    private double cap(Gate.Overdue overdue, long closedAt, long due, Moment moment) {
+        if (closedAt == Micros.NEVER) {
+            var step = step(overdue, Micros.days(moment.t - due), due, moment);
+            return step == null ? 1 : step.cap();
+        }
+        var metLate = overdue.metLate();
+        if (metLate == null || cover == null || closedAt <= due) {
+            return 1;
+        }
+        var seen = moment.covered(cover).newest();
+        return seen != Micros.NEVER && forgiven(metLate, closedAt, seen) ? 1 : metLate.cap();
+    }
+
+    /// The cap if every closing were trusted and the last look were now.
+    private double proven(Gate.Overdue overdue, Claim claim, double held, long due, long t) {
+        var closedAt = claim.closedAt(t, closes, 0);
+        if (closedAt == Micros.NEVER) {
+            return held;
+        }
+        var metLate = overdue.metLate();
+        return metLate == null || closedAt <= due || forgiven(metLate, closedAt, t)
+                ? 1
+                : metLate.cap();
+    }
+
+    private static boolean forgiven(Gate.MetLate metLate, long closedAt, long seen) {
+        return Micros.days(seen - closedAt) >= metLate.untilSeenDays();
     }
 
     /// The harshest step that lateness has reached; notes when the next one comes.
@@ -92,9 +127,10 @@ final class GateKeeper {
         return reached;
     }
 
-    private static boolean passes(Gate.Overdue overdue, Claim.Reading reading) {
+    private static boolean passes(Gate.Overdue overdue, Claim claim, Claim.Reading reading) {
         var severities = overdue.filter().severities();
-        return severities.isEmpty() || severities.contains(reading.severity());
+        return (severities.isEmpty() || severities.contains(reading.severity()))
+                && (overdue.kinds().isEmpty() || overdue.kinds().contains(claim.kind(reading)));
     }
 
     private @Nullable Holding open(Gate.Open open, Moment moment) {

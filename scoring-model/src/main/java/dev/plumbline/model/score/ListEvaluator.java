@@ -1,19 +1,27 @@
 package dev.plumbline.model.score;
 
 import dev.plumbline.model.catalogue.Coverage.Freshness;
-import dev.plumbline.model.catalogue.Form.Item;
+import dev.plumbline.model.catalogue.Form.Per;
+import dev.plumbline.model.obligation.Release;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Mean over the items of a list, for the product or for each supported release.
+/// Mean over the items of a list, for the product or for each supported release or line.
+///
+/// An item that does not concern the product leaves the mean, unless what is known of it is better
+/// than the rest: proof that something does not matter must not cost.
 final class ListEvaluator implements Evaluator {
     private final String list;
-    private final List<Item> items;
+    private final List<Listed> items;
     private final Freshness freshness;
     private final Per per;
 
-    ListEvaluator(String list, List<Item> items, Freshness freshness, Per per) {
+    /// @param unless what exempts a product from the item; `null` if nothing does
+    record Listed(String id, Moment.@Nullable Exempting unless) {}
+
+    ListEvaluator(String list, List<Listed> items, Freshness freshness, Per per) {
         this.list = list;
-        this.items = items;
+        this.items = List.copyOf(items);
         this.freshness = freshness;
         this.per = per;
     }
@@ -21,13 +29,18 @@ final class ListEvaluator implements Evaluator {
     @Override
     public void evaluate(Moment moment, Outcome outcome) {
         var sum = new Sum();
-        switch (per) {
-            case PRODUCT -> items.forEach(item -> add(moment, item.id(), sum));
-            case RELEASE -> {
-                for (var release : moment.releases) {
-                    for (var item : items) {
-                        add(moment, release.name() + "/" + item.id(), sum);
-                    }
+        for (var item : items) {
+            if (!moment.exempts(item.unless())) {
+                add(moment, item.id(), sum);
+            }
+        }
+        var rest = sum.mean();
+        for (var item : items) {
+            if (moment.exempts(item.unless())) {
+                var own = new Sum();
+                add(moment, item.id(), own);
+                if (own.mean() > rest) {
+                    sum.add(own);
                 }
             }
         }
@@ -36,6 +49,22 @@ final class ListEvaluator implements Evaluator {
     }
 
     private void add(Moment moment, String item, Sum sum) {
+        switch (per) {
+            case PRODUCT -> read(moment, item, sum);
+            case RELEASE -> {
+                for (Release release : moment.releases) {
+                    read(moment, release.name() + "/" + item, sum);
+                }
+            }
+            case LINE -> {
+                for (Release release : moment.releases) {
+                    read(moment, release.line() + "/" + item, sum);
+                }
+            }
+        }
+    }
+
+    private void read(Moment moment, String item, Sum sum) {
         sum.items++;
         var answers = moment.posture.answers(list, item);
         if (answers == null) {
@@ -59,11 +88,6 @@ final class ListEvaluator implements Evaluator {
         }
     }
 
-    enum Per {
-        PRODUCT,
-        RELEASE
-    }
-
     private static final class Sum {
         private int items;
         private int missing;
@@ -71,5 +95,18 @@ final class ListEvaluator implements Evaluator {
         private double fresh;
         private double known;
         private double proven;
+
+        private double mean() {
+            return items == 0 ? 0 : credits / items;
+        }
+
+        private void add(Sum other) {
+            items += other.items;
+            missing += other.missing;
+            credits += other.credits;
+            fresh += other.fresh;
+            known += other.known;
+            proven += other.proven;
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.model.score;
 import dev.plumbline.model.catalogue.Coverage;
 import dev.plumbline.model.catalogue.Coverage.Freshness;
 import dev.plumbline.model.catalogue.Coverage.Source;
+import dev.plumbline.model.catalogue.Form.Exemption;
 import dev.plumbline.model.obligation.Answers;
 import dev.plumbline.model.obligation.Claim;
 import dev.plumbline.model.obligation.Credits;
@@ -33,6 +34,16 @@ final class Moment {
         this.releases = posture.supported(t);
         this.coverages = new Covered[coverages];
         this.states = states;
+    }
+
+    /// Whether the profile says, with enough trust, that something does not concern the product.
+    boolean exempts(@Nullable Exempting unless) {
+        if (unless == null) {
+            return false;
+        }
+        var until = posture.exemptUntil(unless.exemption(), unless.trust(), t);
+        changesAt(until);
+        return until >= 0;
     }
 
     /// Time itself will change something then.
@@ -72,12 +83,18 @@ final class Moment {
         var newest = Micros.NEVER;
         var looks = 0;
         for (var release : releases) {
-            var seen = best(sources, release.name());
-            if (seen != null) {
-                share += seen.fresh();
-                known += seen.fresh() * seen.trust();
-                newest = newest == Micros.NEVER ? seen.at() : Math.max(newest, seen.at());
-                looks += seen.looks();
+            @Nullable Seen best = null;
+            for (var source : sources) {
+                var seen = seen(source, release.name());
+                if (seen != null) {
+                    newest = later(newest, seen.at());
+                    best = best == null || seen.betterThan(best) ? seen : best;
+                }
+            }
+            if (best != null) {
+                share += best.fresh();
+                known += best.fresh() * best.trust();
+                looks += best.looks();
             }
         }
         return new Covered(share / releases.size(), known / releases.size(), newest, looks);
@@ -85,12 +102,14 @@ final class Moment {
 
     private Covered ofProduct(List<Source> sources) {
         @Nullable Seen best = null;
+        var newest = Micros.NEVER;
         var looks = 0;
         for (var source : sources) {
             for (var subject : posture.looks(source.kind()).keySet()) {
                 var seen = seen(source, subject);
                 if (seen != null) {
                     looks += seen.looks();
+                    newest = later(newest, seen.at());
                     if (best == null || seen.betterThan(best)) {
                         best = seen;
                     }
@@ -99,19 +118,12 @@ final class Moment {
         }
         return best == null
                 ? Covered.NEVER
-                : new Covered(best.fresh(), best.fresh() * best.trust(), best.at(), looks);
+                : new Covered(best.fresh(), best.fresh() * best.trust(), newest, looks);
     }
 
-    /// The freshest source for a subject.
-    @Nullable Seen best(List<Source> sources, String subject) {
-        @Nullable Seen best = null;
-        for (var source : sources) {
-            var seen = seen(source, subject);
-            if (seen != null && (best == null || seen.betterThan(best))) {
-                best = seen;
-            }
-        }
-        return best;
+    /// The newest look need not be the freshest: sources age at their own pace.
+    private static long later(long newest, long at) {
+        return newest == Micros.NEVER ? at : Math.max(newest, at);
     }
 
     private @Nullable Seen seen(Source source, String subject) {
@@ -196,6 +208,9 @@ final class Moment {
         static final Covered ALWAYS = new Covered(1, 1, Micros.NEVER, 0);
         static final Covered NEVER = new Covered(0, 0, Micros.NEVER, 0);
     }
+
+    /// @param trust the least that the fact needs
+    record Exempting(Exemption exemption, double trust) {}
 
     /// A coverage under the number that the scorer gave it, alike ones the same.
     record Cover(int number, Coverage coverage) {}

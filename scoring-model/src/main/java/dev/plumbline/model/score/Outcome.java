@@ -13,6 +13,12 @@ final class Outcome {
     int open;
     int late;
 
+    /// The reported figure behind the value; NaN where there is none.
+    double figure = Double.NaN;
+
+    /// The product's profile exempts it, and nothing better is known.
+    boolean exempt;
+
     /// For measures over obligations: `g` times what the conduct is worth.
     void settle(Moment.Covered covered, double conduct, double provenConduct) {
         this.coverage = covered.share();
@@ -20,10 +26,48 @@ final class Outcome {
         this.value = coverage * conduct;
         this.headroom = provenConduct;
         // What is known grows with what was owed and with how often somebody looked: without the
-        // looks a product that
-        // has nothing to fix would never be rated.
+        // looks a product that has nothing to fix would never be rated.
         var n = (double) Math.max(owed, covered.looks());
         this.confidence = covered.known() * n / (n + 2);
+    }
+
+    /// For what does not concern the product: it takes what the rest of its theme is worth, which
+    /// is as if it were not there. What is known of it counts all the same where that is better.
+    void exempt(Rest rest) {
+        if (value <= rest.value) {
+            exempt = true;
+            value = rest.value;
+            headroom = rest.headroom;
+            coverage = rest.coverage;
+            conduct = coverage > 0 ? Math.min(1, value / coverage) : 0;
+            confidence = rest.confidence;
+        }
+    }
+
+    /// Weighted means over the measures of a theme that concern the product.
+    static final class Rest {
+        private double weights;
+        private double value;
+        private double headroom;
+        private double coverage;
+        private double confidence;
+
+        void add(double weight, Outcome outcome) {
+            weights += weight;
+            value += weight * outcome.value;
+            headroom += weight * outcome.headroom;
+            coverage += weight * outcome.coverage;
+            confidence += weight * outcome.confidence;
+        }
+
+        /// @return itself, ready to be asked
+        Rest mean() {
+            value /= weights;
+            headroom /= weights;
+            coverage /= weights;
+            confidence /= weights;
+            return this;
+        }
     }
 
     /// For lists and shares over `items` of equal weight.

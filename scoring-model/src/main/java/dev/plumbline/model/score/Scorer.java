@@ -2,7 +2,11 @@ package dev.plumbline.model.score;
 
 import dev.plumbline.model.catalogue.Catalogue;
 import dev.plumbline.model.catalogue.Coverage;
+import dev.plumbline.model.catalogue.Coverage.Freshness;
 import dev.plumbline.model.catalogue.Form;
+import dev.plumbline.model.catalogue.Form.Exemption;
+import dev.plumbline.model.catalogue.Form.Item;
+import dev.plumbline.model.catalogue.Form.Per;
 import dev.plumbline.model.catalogue.Form.Population;
 import dev.plumbline.model.catalogue.Gate;
 import dev.plumbline.model.catalogue.Measure;
@@ -39,12 +43,32 @@ public final class Scorer {
     private final List<GateKeeper> gates = new ArrayList<>();
     private final Map<Coverage, Moment.Cover> covers = new HashMap<>();
 
+    /// By measure; `null` where nothing exempts.
+    private final List<Moment.@Nullable Exempting> exempting = new ArrayList<>();
+
+    /// Themes with a measure that some product is exempt from.
+    private final List<Range> exemptible = new ArrayList<>();
+
+    /// Measures of a theme, by number.
+    private record Range(int first, int end) {}
+
     public Scorer(Catalogue catalogue) {
         this.catalogue = catalogue;
         this.plan = new Plan(catalogue);
         this.measures = catalogue.measures().toList();
         for (var measure : measures) {
             evaluators.add(evaluator(measure));
+            exempting.add(exempting(measure.unless()));
+        }
+        var first = 0;
+        for (var principle : catalogue.principles()) {
+            for (var theme : principle.themes()) {
+                var end = first + theme.measures().size();
+                if (theme.measures().stream().anyMatch(measure -> measure.unless() != null)) {
+                    exemptible.add(new Range(first, end));
+                }
+                first = end;
+            }
         }
         for (var gate : catalogue.gates()) {
             gates.add(keeper(gate));
@@ -62,29 +86,28 @@ public final class Scorer {
                             coverage,
                             recovery,
                             catalogue.model().windowDays());
-            case Form.Windowed form -> {
-                var breaking = form.brokenBy();
-                yield new WindowedEvaluator(
-                        form,
-                        owing(measure.id(), form.demand()),
-                        breaking == null ? null : owing(measure.id(), breaking),
-                        coverage,
-                        recovery);
-            }
+            case Form.Windowed form ->
+                    new WindowedEvaluator(
+                            form,
+                            owing(measure.id(), form.demand()),
+                            form.brokenBy().stream()
+                                    .map(demand -> owing(measure.id(), demand))
+                                    .toList(),
+                            coverage,
+                            recovery);
             case Form.Density form ->
                     new DensityEvaluator(form, owing(measure.id(), form.demand()), coverage);
             case Form.Checklist form ->
                     new ListEvaluator(
-                            measure.id(),
-                            form.items(),
-                            form.freshness(),
-                            ListEvaluator.Per.PRODUCT);
-            case Form.Share(Population.ReleaseItems population) ->
+                            measure.id(), listed(form.items()), form.freshness(), Per.PRODUCT);
+            case Form.Saturating form ->
+                    new SaturatingEvaluator(measure.id(), form, freshnessOfList(form.atLeast()));
+            case Form.Share(Population.Items population) ->
                     new ListEvaluator(
                             measure.id(),
-                            population.items(),
+                            listed(population.items()),
                             population.freshness(),
-                            ListEvaluator.Per.RELEASE);
+                            population.per());
             case Form.Share(Population.ReleaseLooks population) -> new LooksEvaluator(population);
             case Form.Share(Population.ReleaseArtefacts population) ->
                     new ArtefactsEvaluator(population);
@@ -93,16 +116,37 @@ public final class Scorer {
         };
     }
 
+    private List<ListEvaluator.Listed> listed(List<Item> items) {
+        return items.stream()
+                .map(item -> new ListEvaluator.Listed(item.id(), exempting(item.unless())))
+                .toList();
+    }
+
+    private Moment.@Nullable Exempting exempting(@Nullable Exemption unless) {
+        var profile = catalogue.profile();
+        return unless == null || profile == null
+                ? null
+                : new Moment.Exempting(unless, profile.trust());
+    }
+
+    private @Nullable Freshness freshnessOfList(Form.@Nullable AtLeast atLeast) {
+        return atLeast != null && measure(atLeast.list()).form() instanceof Form.Checklist checklist
+                ? checklist.freshness()
+                : null;
+    }
+
+    private Measure measure(String id) {
+        return measures.stream()
+                .filter(measure -> measure.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no measure " + id));
+    }
+
     private GateKeeper keeper(Gate gate) {
         return switch (gate.cause()) {
             case Gate.Overdue overdue -> {
-                var form =
-                        measures.stream()
-                                .filter(measure -> measure.id().equals(overdue.measure()))
-                                .map(Measure::form)
-                                .findFirst()
-                                .orElseThrow();
-                if (!(form instanceof Form.Timed timed)) {
+                var measure = measure(overdue.measure());
+                if (!(measure.form() instanceof Form.Timed timed)) {
                     throw new IllegalArgumentException(
                             gate.id() + ": " + overdue.measure() + " is not timed");
                 }
@@ -110,12 +154,13 @@ public final class Scorer {
                         gate,
                         owing(overdue.measure(), timed.demand()),
                         new Deadline(timed.due()),
+                        cover(measure.recovery()),
                         plan);
             }
             case Gate.Open open ->
-                    new GateKeeper(gate, owing(gate.id(), open.demand()), null, plan);
-            case Gate.AbsentItem absent -> new GateKeeper(gate, null, null, plan);
-            case Gate.AbsentEvidence absent -> new GateKeeper(gate, null, null, plan);
+                    new GateKeeper(gate, owing(gate.id(), open.demand()), null, null, plan);
+            case Gate.AbsentItem absent -> new GateKeeper(gate, null, null, null, plan);
+            case Gate.AbsentEvidence absent -> new GateKeeper(gate, null, null, null, plan);
         };
     }
 
@@ -163,6 +208,7 @@ public final class Scorer {
             outcomes[i] = new Outcome();
             evaluators.get(i).evaluate(moment, outcomes[i]);
         }
+        exempt(moment, outcomes);
         var holdings = new ArrayList<Holding>(gates.size());
         for (var gate : gates) {
             var holding = gate.ask(moment);
@@ -171,6 +217,24 @@ public final class Scorer {
             }
         }
         return new Figures(catalogue, outcomes, holdings);
+    }
+
+    private void exempt(Moment moment, Outcome[] outcomes) {
+        for (var theme : exemptible) {
+            var rest = new Outcome.Rest();
+            var exempt = new ArrayList<Outcome>();
+            for (var m = theme.first(); m < theme.end(); m++) {
+                if (moment.exempts(exempting.get(m))) {
+                    exempt.add(outcomes[m]);
+                } else {
+                    rest.add(measures.get(m).weight(), outcomes[m]);
+                }
+            }
+            if (!exempt.isEmpty()) {
+                rest.mean();
+                exempt.forEach(outcome -> outcome.exempt(rest));
+            }
+        }
     }
 
     private Score describe(

@@ -2,6 +2,7 @@ package dev.plumbline.model.score;
 
 import dev.plumbline.model.catalogue.Form.Opened;
 import dev.plumbline.model.catalogue.Form.Timed;
+import dev.plumbline.model.obligation.Claim;
 import dev.plumbline.model.obligation.Deadline;
 import dev.plumbline.model.obligation.Micros;
 
@@ -45,7 +46,7 @@ final class TimedEvaluator implements Evaluator {
                 continue;
             }
             claim.decide(deadline, reading);
-            claim.creditTimed(form.halfLifeDays(), owing.recovery, seen, reading);
+            claim.creditTimed(halfLife(claim, reading), owing.recovery, seen, reading);
             var weight = owing.weight(reading);
             var loss = weight * (1 - reading.credit());
             var provenLoss = weight * (1 - reading.proven());
@@ -68,7 +69,8 @@ final class TimedEvaluator implements Evaluator {
                     outcome.late++;
                 }
             }
-            moment.changesAt(reading.due());
+            // not late on the instant itself, so one grain after it
+            moment.changesAt(Micros.plus(reading.due(), 1));
             moment.changesAt(reading.closedUntil());
             owing.state(
                     moment,
@@ -83,6 +85,13 @@ final class TimedEvaluator implements Evaluator {
                 moment.covered(coverage),
                 conduct(outcome.loss, outcome.base, 0),
                 conduct(provenLost.value(), base + provenOwnLost.value(), 1));
+    }
+
+    private double halfLife(Claim claim, Claim.Reading reading) {
+        var byKind = form.halfLifeDaysByKind();
+        return byKind.isEmpty()
+                ? form.halfLifeDays()
+                : byKind.getOrDefault(claim.kind(reading), form.halfLifeDays());
     }
 
     /// @param ofNothing what it is if nothing is owed and nothing has to be

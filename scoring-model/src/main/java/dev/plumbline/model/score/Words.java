@@ -13,6 +13,9 @@ final class Words {
     }
 
     static String of(Measure measure, Outcome outcome) {
+        if (outcome.exempt) {
+            return "does not concern this product";
+        }
         if (outcome.coverage <= 0 && outcome.owed == 0) {
             return "no evidence yet";
         }
@@ -32,6 +35,7 @@ final class Words {
             case Form.Windowed any -> good(measure, outcome);
             case Form.Share any -> good(measure, outcome);
             case Form.Checklist any -> good(measure, outcome);
+            case Form.Saturating form -> figure(form, outcome);
         };
     }
 
@@ -51,6 +55,17 @@ final class Words {
 
     private static String good(Measure measure, Outcome outcome) {
         return outcome.owed - outcome.open + " of " + number(outcome.owed, measure);
+    }
+
+    private static String figure(Form.Saturating form, Outcome outcome) {
+        return Double.isNaN(outcome.figure)
+                ? form.figure().title() + " not reported"
+                : form.figure().title()
+                        + ": "
+                        + Math.round(100 * outcome.figure)
+                        + " %, aim "
+                        + Math.round(100 * form.target())
+                        + " %";
     }
 
     private static String number(int count, Measure measure) {

@@ -27,8 +27,8 @@ final class Hypothesis {
         return new Entry.Covered(id(), EVIDENCE, at, kind, subject, trust, attributes);
     }
 
-    Entry answered(String list, String item, double trust) {
-        return new Entry.Answered(id(), EVIDENCE, at, list, item, 1, trust, null);
+    Entry answered(String list, String item, double value, double trust) {
+        return new Entry.Answered(id(), EVIDENCE, at, list, item, value, trust, null);
     }
 
     Entry released(String release) {

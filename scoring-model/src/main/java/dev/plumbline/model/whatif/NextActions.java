@@ -2,9 +2,12 @@ package dev.plumbline.model.whatif;
 
 import dev.plumbline.model.catalogue.Catalogue;
 import dev.plumbline.model.catalogue.Catalogue.EvidenceKind;
+import dev.plumbline.model.catalogue.Catalogue.Profile;
 import dev.plumbline.model.catalogue.Coverage.Freshness;
 import dev.plumbline.model.catalogue.Form;
 import dev.plumbline.model.catalogue.Form.Answering;
+import dev.plumbline.model.catalogue.Form.Exemption;
+import dev.plumbline.model.catalogue.Form.Item;
 import dev.plumbline.model.catalogue.Form.Population;
 import dev.plumbline.model.catalogue.Measure;
 import dev.plumbline.model.catalogue.Remedy;
@@ -24,6 +27,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +105,7 @@ public final class NextActions {
                         measure ->
                                 candidates.addAll(
                                         answers(measure, posture, t, releases, hypothesis)));
+        candidates.addAll(profile(posture, t, hypothesis));
         return candidates;
     }
 
@@ -333,34 +338,44 @@ public final class NextActions {
             long t,
             List<Release> releases,
             Hypothesis hypothesis) {
+        if (exempt(measure.unless(), posture, t)) {
+            return List.of();
+        }
         return switch (measure.form()) {
-            case Form.Checklist list -> {
-                var candidates = new ArrayList<Candidate>();
-                for (var item : list.items()) {
-                    var answering = list.answering();
-                    candidates.add(
-                            new Candidate(
-                                    asked(posture, measure.id(), item.id(), t) ? "renew" : "answer",
-                                    Template.fill(answering.title(), Map.of("item", item.title())),
-                                    answering.how(),
-                                    answering.who(),
-                                    null,
-                                    List.of(
-                                            hypothesis.answered(
-                                                    measure.id(), item.id(), answering.trust()))));
-                }
-                yield candidates;
-            }
-            case Form.Share(Population.ReleaseItems items) -> {
+            case Form.Checklist list ->
+                    list.items().stream()
+                            .filter(item -> !exempt(item.unless(), posture, t))
+                            .map(
+                                    item ->
+                                            answer(
+                                                    measure.id(),
+                                                    item,
+                                                    1,
+                                                    list.answering(),
+                                                    posture,
+                                                    t,
+                                                    hypothesis))
+                            .toList();
+            case Form.Share(Population.Items items) -> {
                 if (releases.isEmpty()) {
                     yield List.of();
                 }
-                yield List.of(releaseItems(measure, items, posture, releases, hypothesis));
+                yield List.of(items(measure, items, posture, t, releases, hypothesis));
             }
             case Form.Share any -> List.of();
             case Form.Timed any -> List.of();
             case Form.Windowed any -> List.of();
             case Form.Density any -> List.of();
+            case Form.Saturating form ->
+                    List.of(
+                            answer(
+                                    measure.id(),
+                                    form.figure(),
+                                    1,
+                                    form.answering(),
+                                    posture,
+                                    t,
+                                    hypothesis));
         };
     }
 
@@ -374,19 +389,95 @@ public final class NextActions {
         return reading.asked();
     }
 
-    private Candidate releaseItems(
-            Measure measure,
-            Population.ReleaseItems population,
+    private boolean exempt(@Nullable Exemption unless, Posture posture, long t) {
+        var profile = catalogue.profile();
+        return unless != null
+                && profile != null
+                && posture.exemptUntil(unless, profile.trust(), t) >= 0;
+    }
+
+    private static Candidate answer(
+            String list,
+            Item item,
+            double value,
+            Answering answering,
             Posture posture,
+            long t,
+            Hypothesis hypothesis) {
+        return new Candidate(
+                asked(posture, list, item.id(), t) ? "renew" : "answer",
+                Template.fill(answering.title(), Map.of("item", item.title())),
+                answering.how(),
+                answering.who(),
+                null,
+                List.of(hypothesis.answered(list, item.id(), value, answering.trust())));
+    }
+
+    /// The profile's facts that nobody has answered yet, each as far as it could gain: the answer
+    /// that exempts.
+    private List<Candidate> profile(Posture posture, long t, Hypothesis hypothesis) {
+        var profile = catalogue.profile();
+        if (profile == null) {
+            return List.of();
+        }
+        var candidates = new ArrayList<Candidate>();
+        for (var fact : profile.facts()) {
+            if (!asked(posture, Profile.LIST, fact.id(), t)) {
+                exemptions(fact.id())
+                        .forEach(
+                                unless ->
+                                        candidates.add(
+                                                answer(
+                                                        Profile.LIST,
+                                                        fact,
+                                                        unless.value(),
+                                                        profile.answering(),
+                                                        posture,
+                                                        t,
+                                                        hypothesis)));
+            }
+        }
+        return candidates;
+    }
+
+    private Set<Exemption> exemptions(String fact) {
+        var exemptions = new LinkedHashSet<Exemption>();
+        catalogue
+                .measures()
+                .map(Measure::unless)
+                .forEach(
+                        unless -> {
+                            if (unless != null && unless.fact().equals(fact)) {
+                                exemptions.add(unless);
+                            }
+                        });
+        return exemptions;
+    }
+
+    private Candidate items(
+            Measure measure,
+            Population.Items population,
+            Posture posture,
+            long t,
             List<Release> releases,
             Hypothesis hypothesis) {
         Answering answering = population.answering();
         var entries = new ArrayList<Entry>();
-        for (var release : releases) {
+        var subjects =
+                releases.stream()
+                        .map(
+                                release ->
+                                        population.per() == Form.Per.LINE
+                                                ? release.line()
+                                                : release.name())
+                        .toList();
+        for (var subject : subjects) {
             for (var item : population.items()) {
-                entries.add(
-                        hypothesis.answered(
-                                measure.id(), release.name() + "/" + item.id(), answering.trust()));
+                if (!exempt(item.unless(), posture, t)) {
+                    entries.add(
+                            hypothesis.answered(
+                                    measure.id(), subject + "/" + item.id(), 1, answering.trust()));
+                }
             }
         }
         var by = answering.kind();
@@ -396,7 +487,7 @@ public final class NextActions {
         }
         return new Candidate(
                 "answer",
-                Template.fill(answering.title(), Map.of("subjects", subjects(releases))),
+                Template.fill(answering.title(), Map.of("subjects", Template.list(subjects))),
                 answering.how(),
                 answering.who(),
                 null,

@@ -281,7 +281,7 @@ class CatalogueReaderTest {
                         .measures()
                         .filter(measure -> measure.id().equals("sbom-minimum-elements"))
                         .map(measure -> ((Form.Share) measure.form()).population())
-                        .map(population -> ((Population.ReleaseItems) population).items())
+                        .map(population -> ((Population.Items) population).items())
                         .findFirst();
 
         // Then

@@ -18,12 +18,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class LedgerProperties {
-    private final Scorer scorer = new Scorer(CatalogueReader.core());
+    private final Scorer scorer = new Scorer(CatalogueReader.shipped("full"));
     private final Ledger ledger = new Ledger(scorer);
 
     @Provide
     Arbitrary<List<Entry>> ledgers() {
-        return RandomLedgers.ledgers();
+        return RandomLedgers.of(scorer.catalogue()).ledgers();
     }
 
     @Provide

@@ -625,7 +625,9 @@ class CoreMeasuresTest {
         var entries = matched().owed(days(NOW, -10), "match", "CVE/1.x", Severity.CRITICAL);
 
         // When, Then the decision is due first, in 4 days
-        assertThat(scorer.score(entries.entries(), NOW).nextChangeAt()).isEqualTo(days(NOW, 4));
+        assertThat(scorer.score(entries.entries(), NOW).nextChangeAt())
+                .as("not late on the instant itself")
+                .isEqualTo(days(NOW, 4).plusNanos(1_000));
         assertThat(scorer.score(matched().entries(), NOW).nextChangeAt()).isEqualTo(days(NOW, 7));
     }
 }

@@ -19,7 +19,7 @@ import dev.plumbline.events.Evidence.VexStated;
 import dev.plumbline.model.catalogue.Catalogue;
 import dev.plumbline.model.catalogue.Form;
 import dev.plumbline.model.catalogue.Form.Item;
-import dev.plumbline.model.catalogue.Form.Population.ReleaseItems;
+import dev.plumbline.model.catalogue.Form.Population;
 import dev.plumbline.model.catalogue.Measure;
 import dev.plumbline.scoring.obligation.ProductFacts;
 import dev.plumbline.scoring.obligation.ProductFacts.Statement;
@@ -112,8 +112,8 @@ public final class Titles {
     private static String itemOf(Form form, String item) {
         return switch (form) {
             case Form.Checklist list -> titleOf(list.items(), item);
-            case Form.Share(ReleaseItems list) -> {
-                // answered as release/item
+            case Form.Share(Population.Items list) -> {
+                // answered as release/item or line/item
                 int end = item.lastIndexOf('/');
                 yield end < 0
                         ? item
