@@ -67,7 +67,7 @@ public final class RandomLedgers {
 
     /// Shorter ledgers of one seed are the beginnings of longer ones, so that a failing one
     /// shrinks.
-    private List<Entry> ledger(long seed, int length) {
+    public List<Entry> ledger(long seed, int length) {
         return new Draw(new Random(seed)).entries(length);
     }
 

@@ -1,6 +1,6 @@
 package dev.plumbline.dashboard.store;
 
-import dev.plumbline.model.catalogue.CatalogueReader;
+import dev.plumbline.model.catalogue.Catalogue;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// ε of the shifted geometric mean, so that what PostgreSQL sums up is what
@@ -11,7 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 /// themselves would not.
 @ApplicationScoped
 class Shift {
-    private final double epsilon = CatalogueReader.core().model().shift();
+    private final double epsilon;
+
+    Shift(Catalogue catalogue) {
+        this.epsilon = catalogue.model().shift();
+    }
 
     double epsilon() {
         return epsilon;

@@ -3,7 +3,7 @@ package dev.plumbline.dashboard.web;
 import dev.plumbline.dashboard.access.Permissions;
 import dev.plumbline.dashboard.view.ErrorPage;
 import dev.plumbline.dashboard.view.ScoringPage;
-import dev.plumbline.model.catalogue.CatalogueReader;
+import dev.plumbline.model.catalogue.Catalogue;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -17,11 +17,12 @@ import jakarta.ws.rs.core.MediaType;
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 class HelpResource {
-    private final ScoringPage core = ScoringRules.of(CatalogueReader.core());
+    private final ScoringPage rules;
     private final Shells shells;
     private final Pages pages;
 
-    HelpResource(Shells shells, Pages pages) {
+    HelpResource(Catalogue catalogue, Shells shells, Pages pages) {
+        this.rules = ScoringRules.of(catalogue);
         this.shells = shells;
         this.pages = pages;
     }
@@ -30,7 +31,7 @@ class HelpResource {
     @Path("help/scoring")
     @PermissionsAllowed(Permissions.READ)
     public Uni<TemplateInstance> scoring() {
-        return shells.around("help").map(shell -> Templates.scoring(shell, pages.words(), core));
+        return shells.around("help").map(shell -> Templates.scoring(shell, pages.words(), rules));
     }
 
     @GET

@@ -26,6 +26,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -75,12 +77,21 @@ public final class CatalogueReader {
     /// @param id one of [#shipped()]
     /// @throws IllegalArgumentException if none comes under that id
     public static Catalogue shipped(String id) {
+        return shipped(id, null);
+    }
+
+    /// @param overlay file with an organisation's own changes to it; `null` for none
+    /// @throws MalformedCatalogue with everything that is wrong
+    public static Catalogue shipped(String id, @Nullable Path overlay) {
         if (!SHIPPED.contains(id)) {
             throw new IllegalArgumentException("no catalogue " + id + ", only " + SHIPPED);
         }
         var name = id + "-1.0.yaml";
         try (var stream = open(name)) {
-            return read(name, stream.readAllBytes());
+            var yaml = stream.readAllBytes();
+            return overlay == null
+                    ? read(name, yaml)
+                    : read(name, yaml, overlay.toString(), Files.readAllBytes(overlay));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

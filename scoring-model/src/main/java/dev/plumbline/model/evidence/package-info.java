@@ -3,7 +3,8 @@
 ///
 /// An [Entry] is what a service makes of canonical evidence after matching: it names kinds and
 /// keys, never formats or tools. The model folds entries up to an instant; their order of arrival
-/// does not matter. What the words mean to the `core` catalogue:
+/// does not matter. What the words mean to the `core` catalogue (the file of the `full` one lists
+/// its further words at its top):
 ///
 /// - Owed `match`, keyed `CVE/line`: severity; tierDays if a tier is shorter than the severity's
 ///   days; attributes `component`, `vulnerability`, `fixed-in` for words.

@@ -3,6 +3,7 @@ package dev.plumbline.model.explain;
 import dev.plumbline.model.evidence.Entry;
 import dev.plumbline.model.obligation.Posture;
 import dev.plumbline.model.score.Figures;
+import dev.plumbline.model.score.Score;
 import dev.plumbline.model.score.Scorer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +42,59 @@ public final class Ledger {
         return new Replay(sorted, from, to).run();
     }
 
+    /// Replays across a change of the catalogue: under this ledger's up to `changedAt`, from then
+    /// on under the other's.
+    ///
+    /// What the change itself does is one line that says so; no line of evidence or of time has any
+    /// of it, and the lines before it are what they were (SCORING.md I20).
+    ///
+    /// @param changedAt between `from` and `to`
+    public Book replay(
+            Collection<? extends Entry> entries,
+            Instant from,
+            Instant to,
+            Instant changedAt,
+            Ledger changed) {
+        var before = replay(entries, from, changedAt);
+        var after = changed.replay(entries, changedAt, to);
+        var lines = new ArrayList<Line>(before.lines());
+        lines.add(method(entries, changedAt, changed));
+        lines.addAll(after.lines());
+        var history = new ArrayList<Point>(before.history());
+        history.addAll(after.history());
+        return new Book(lines, history);
+    }
+
+    private Line method(Collection<? extends Entry> entries, Instant at, Ledger changed) {
+        var old = scorer.score(entries, at);
+        var now = changed.scorer.score(entries, at);
+        var principles = new LinkedHashMap<String, Double>();
+        var capped = new LinkedHashMap<String, Double>();
+        for (var each : old.principles()) {
+            principles.merge(each.id(), -each.figure().shown(), Double::sum);
+            capped.merge(each.id(), each.figure().raw() - each.figure().shown(), Double::sum);
+        }
+        for (var each : now.principles()) {
+            principles.merge(each.id(), each.figure().shown(), Double::sum);
+            capped.merge(each.id(), each.figure().shown() - each.figure().raw(), Double::sum);
+        }
+        var held = old.overall().caps().stream().map(Score.Cap::gate).toList();
+        var holds = now.overall().caps().stream().map(Score.Cap::gate).toList();
+        return new Line(
+                at,
+                null,
+                now.catalogue() + " " + now.version(),
+                now.overall().shown() - old.overall().shown(),
+                principles,
+                Map.of(),
+                capped,
+                now.overall().shown()
+                        - now.overall().raw()
+                        - (old.overall().shown() - old.overall().raw()),
+                holds.stream().filter(gate -> !held.contains(gate)).toList(),
+                held.stream().filter(gate -> !holds.contains(gate)).toList());
+    }
+
     /// @param lines oldest first
     /// @param history the score at `from`, at each 00:00 UTC after it, and at `to`
     public record Book(List<Line> lines, List<Point> history) {
@@ -50,7 +104,9 @@ public final class Ledger {
         }
     }
 
-    /// @param evidence whose effect it is; `null` for time
+    /// @param evidence whose effect it is; `null` for time and for a change of method
+    /// @param method the catalogue and version that counts from here on; `null` unless it is the
+    ///     line of that change
     /// @param overall change of the overall shown score, in points
     /// @param principles principle → change of its shown score, in points
     /// @param measures measure → contribution to the raw score of its principle, in points
@@ -59,6 +115,7 @@ public final class Ledger {
     public record Line(
             Instant at,
             @Nullable String evidence,
+            @Nullable String method,
             double overall,
             Map<String, Double> principles,
             Map<String, Double> measures,
@@ -75,7 +132,7 @@ public final class Ledger {
         }
 
         public boolean time() {
-            return evidence == null;
+            return evidence == null && method == null;
         }
     }
 
@@ -232,6 +289,7 @@ public final class Ledger {
                 return new Line(
                         at,
                         evidence,
+                        null,
                         overall,
                         principles,
                         measures,

@@ -274,6 +274,80 @@ class CatalogueReaderTest {
     }
 
     @Test
+    void shouldRefuseAConditionThatIsNone() {
+        // Given
+        var filter = "            obligation: {when: [match, finding], weight: severity";
+        var misspelt = "severty == 'high'";
+        var number = "1 + 1";
+
+        // When, Then
+        for (var text : List.of(misspelt, number, "true &&")) {
+            var yaml = CORE.replace(filter, filter + ", filter: {condition: \"" + text + "\"}");
+            assertThat(problems(yaml))
+                    .as(text)
+                    .singleElement()
+                    .satisfies(
+                            problem -> {
+                                assertThat(problem.line()).isEqualTo(lineOf(yaml, text));
+                                assertThat(problem.key())
+                                        .isEqualTo(
+                                                "principles.0.themes.0.measures.2.obligation.filter.condition");
+                                assertThat(problem.text())
+                                        .startsWith("no condition over a concern: ");
+                            });
+        }
+    }
+
+    @Test
+    void shouldRefuseExemptionsThatLeadNowhereOrLeaveNothing() {
+        // Given
+        var profile =
+                "profile: {trust: 0.7, facts: [{id: saas, title: saas}], answering: {trust: 0.7, title: t, how: h, who: analyst}}\n";
+        var yaml =
+                CORE.replaceFirst("\nevidence:\n", "\n" + profile + "\nevidence:\n")
+                        .replace(
+                                "- id: code-analysis-coverage\n",
+                                "- id: code-analysis-coverage\n            applies-unless: {fact: sas, value: 0}\n");
+
+        // When, Then
+        assertThat(problems(yaml))
+                .extracting(Problem::text)
+                .containsExactlyInAnyOrder(
+                        "no such fact under profile: sas",
+                        "one of a theme's measures has to concern every product");
+    }
+
+    @Test
+    void shouldRefuseARemedyThatMendsNothing() {
+        // Given
+        var yaml =
+                CORE.replace("concerns: [waiver]", "concerns: [waver]")
+                        .replace("how: passed", "how: past");
+
+        // When, Then
+        assertThat(problems(yaml))
+                .extracting(Problem::text)
+                .containsExactlyInAnyOrder(
+                        "no measure or gate is about waver", "does not close gate-failed: past");
+    }
+
+    @Test
+    void shouldRefuseATargetThatIsNoFurtherThanTheFloor() {
+        // Given
+        var full = text("full-1.0.yaml");
+        var yaml = full.replace("            floor: 0.3\n", "            floor: 0.95\n");
+
+        // When, Then
+        assertThat(problems(yaml))
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.text()).isEqualTo("not above the floor");
+                            assertThat(problem.key()).endsWith("target");
+                        });
+    }
+
+    @Test
     void shouldAskForAllSeventeenMinimumElements() {
         // When
         var elements =

@@ -62,4 +62,40 @@ class LedgerProperties {
         }
         assertThat(book.history().getLast().overall()).isEqualTo(after.overall().shown());
     }
+
+    // I20
+
+    @Property(tries = 200)
+    void shouldShowANewCatalogueAsOneLineAndTouchNoOther(
+            @ForAll("ledgers") List<Entry> entries,
+            @ForAll("instants") Instant from,
+            @ForAll @IntRange(max = 100) int before,
+            @ForAll @IntRange(max = 100) int after) {
+        // Given
+        var changedAt = from.plus(Duration.ofDays(before));
+        var to = changedAt.plus(Duration.ofDays(after));
+        var other = new Ledger(new Scorer(CatalogueReader.core()));
+
+        // When
+        var book = ledger.replay(entries, from, to, changedAt, other);
+
+        // Then
+        assertThat(book.lines().stream().filter(line -> line.method() != null))
+                .singleElement()
+                .satisfies(
+                        line -> {
+                            assertThat(line.method()).isEqualTo("core 1.0");
+                            assertThat(line.at()).isEqualTo(changedAt);
+                            assertThat(line.time()).isFalse();
+                        });
+        var old = ledger.replay(entries, from, changedAt).lines();
+        assertThat(book.lines().subList(0, old.size())).isEqualTo(old);
+        assertThat(book.lines().subList(old.size() + 1, book.lines().size()))
+                .isEqualTo(other.replay(entries, changedAt, to).lines());
+        assertThat(book.lines().stream().mapToDouble(Line::overall).sum())
+                .isCloseTo(
+                        new Scorer(CatalogueReader.core()).score(entries, to).overall().shown()
+                                - scorer.score(entries, from).overall().shown(),
+                        within(1e-9));
+    }
 }

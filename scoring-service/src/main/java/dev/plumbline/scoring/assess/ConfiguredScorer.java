@@ -8,11 +8,11 @@ import jakarta.inject.Singleton;
 
 /// The scorer of the catalogue that this service runs, and the words of it, made once.
 @Dependent
-class CoreScorer {
+class ConfiguredScorer {
     @Produces
     @Singleton
-    Scorer scorer() {
-        return new Scorer(CatalogueReader.core());
+    Scorer scorer(CatalogueConfig config) {
+        return new Scorer(CatalogueReader.shipped(config.use(), config.overlay().orElse(null)));
     }
 
     @Produces
