@@ -160,6 +160,7 @@ final class ScoringPage {
             case Form.Timed form ->
                     "each "
                             + measure.noun()
+                            + severities(form.demand())
                             + weighing(form.demand())
                             + (form.kappa() > 0 ? "" : "; with none at all it is worth nothing");
             case Form.Windowed form ->
@@ -182,7 +183,7 @@ final class ScoringPage {
                                             + " lines")
                             + "; half is left at "
                             + plain(form.half());
-            case Form.Checklist form -> "of the product, whether " + items(form.items());
+            case Form.Checklist form -> "of the product: " + items(form.items());
             case Form.Saturating form -> figure(form);
             case Form.Share(Population.Items form) ->
                     "for each supported "
@@ -283,7 +284,20 @@ final class ScoringPage {
                         .filter(each -> each.id().equals(unless.fact()))
                         .findFirst()
                         .orElseThrow();
-        return "where it is proven that " + fact.title() + (unless.value() > 0 ? "" : ": no");
+        return "of which it is "
+                + (unless.value() > 0 ? "proven" : "disproven")
+                + " that "
+                + fact.title();
+    }
+
+    private static String severities(Demand demand) {
+        var severities = demand.filter().severities();
+        return severities.isEmpty()
+                ? ""
+                : severities.stream()
+                        .sorted(Comparator.reverseOrder())
+                        .map(ScoringPage::word)
+                        .collect(Collectors.joining(", ", " of severity ", ""));
     }
 
     private static String weighing(Demand demand) {
