@@ -1,5 +1,6 @@
 package dev.plumbline.dashboard.access;
 
+import dev.plumbline.access.Role;
 import dev.plumbline.dashboard.view.Ability;
 import dev.plumbline.dashboard.view.Viewer;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -19,15 +20,15 @@ public class Access {
     /// in the order in which a page names them
     private static final List<String> KNOWN =
             List.of(
-                    Roles.EXECUTIVE,
-                    Roles.UNIT_LEAD,
-                    Roles.ENGINEER,
-                    Roles.ANALYST,
-                    Roles.AUDITOR,
-                    Roles.ADMIN,
-                    Roles.INGEST,
-                    Roles.REFERENCE,
-                    Roles.BACKFILL);
+                    Role.EXECUTIVE,
+                    Role.UNIT_LEAD,
+                    Role.ENGINEER,
+                    Role.ANALYST,
+                    Role.AUDITOR,
+                    Role.ADMIN,
+                    Role.INGEST,
+                    Role.REFERENCE,
+                    Role.BACKFILL);
 
     private final SecurityIdentity identity;
     private final JsonWebToken token;

@@ -1,5 +1,6 @@
 package dev.plumbline.dashboard.access;
 
+import dev.plumbline.access.Role;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,18 +31,18 @@ public final class Permissions {
 
     private static final Map<String, Set<String>> OF_ROLE =
             Map.ofEntries(
-                    Map.entry(Roles.EXECUTIVE, Set.of(READ, READ_CATALOGUE, FOLLOW, APPROVE)),
-                    Map.entry(Roles.UNIT_LEAD, Set.of(READ, READ_CATALOGUE, FOLLOW, ASK, APPROVE)),
-                    Map.entry(Roles.ENGINEER, Set.of(READ, READ_CATALOGUE, FOLLOW, TRIAGE, ASK)),
+                    Map.entry(Role.EXECUTIVE, Set.of(READ, READ_CATALOGUE, FOLLOW, APPROVE)),
+                    Map.entry(Role.UNIT_LEAD, Set.of(READ, READ_CATALOGUE, FOLLOW, ASK, APPROVE)),
+                    Map.entry(Role.ENGINEER, Set.of(READ, READ_CATALOGUE, FOLLOW, TRIAGE, ASK)),
                     Map.entry(
-                            Roles.ANALYST,
+                            Role.ANALYST,
                             Set.of(READ, READ_CATALOGUE, FOLLOW, TRIAGE, ASK, APPROVE)),
-                    Map.entry(Roles.AUDITOR, Set.of(READ, READ_CATALOGUE, FOLLOW)),
-                    Map.entry(Roles.ADMIN, Set.of(READ, READ_CATALOGUE, FOLLOW, EDIT_CATALOGUE)),
-                    Map.entry(Roles.INGEST, Set.of(FOLLOW)),
-                    Map.entry(Roles.REFERENCE, Set.of(FOLLOW)),
+                    Map.entry(Role.AUDITOR, Set.of(READ, READ_CATALOGUE, FOLLOW)),
+                    Map.entry(Role.ADMIN, Set.of(READ, READ_CATALOGUE, FOLLOW, EDIT_CATALOGUE)),
+                    Map.entry(Role.INGEST, Set.of(FOLLOW)),
+                    Map.entry(Role.REFERENCE, Set.of(FOLLOW)),
                     Map.entry(
-                            Roles.BACKFILL,
+                            Role.BACKFILL,
                             Set.of(READ_CATALOGUE, FOLLOW, EDIT_CATALOGUE, BRING_PAST)));
 
     private Permissions() {}

@@ -1,8 +1,8 @@
 package dev.plumbline.dashboard.api;
 
+import dev.plumbline.access.Role;
 import dev.plumbline.dashboard.access.Access;
 import dev.plumbline.dashboard.access.Permissions;
-import dev.plumbline.dashboard.access.Roles;
 import dev.plumbline.dashboard.decide.Answer;
 import dev.plumbline.dashboard.decide.Ask;
 import dev.plumbline.dashboard.decide.Decided;
@@ -219,7 +219,7 @@ public class DecisionResource {
     /// before, and only that.
     private Uni<Response> ask(Question question, @Nullable Past past) {
         Viewer viewer = access.viewer();
-        boolean backfills = viewer.roles().contains(Roles.BACKFILL);
+        boolean backfills = viewer.roles().contains(Role.BACKFILL);
         if (backfills && past == null) {
             return Uni.createFrom()
                     .item(

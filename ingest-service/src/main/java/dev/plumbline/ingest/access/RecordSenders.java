@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.access;
 
+import dev.plumbline.access.Role;
 import dev.plumbline.outbox.TransientFailure;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.OIDCException;

@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.access;
 
+import dev.plumbline.access.Role;
 import java.util.Set;
 
 /// Whoever brings a piece of evidence, as the token tells.

@@ -1,5 +1,6 @@
 package dev.plumbline.ingest.access;
 
+import dev.plumbline.access.Sight;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonArray;
@@ -38,8 +39,9 @@ public class TokenReader {
         return new Sender(user, Sender.Kind.PERSON, roles);
     }
 
-    public Viewer viewer() {
-        return Viewer.of(identity.getRoles(), groups(token()));
+    /// Which products the person who asks may see.
+    public Sight sight() {
+        return Sight.of(identity.getRoles(), groups(token()));
     }
 
     private JsonWebToken token() {

@@ -1,10 +1,10 @@
 package dev.plumbline.ingest.feed;
 
+import dev.plumbline.access.Role;
 import dev.plumbline.events.CatalogChange.FeedKind;
 import dev.plumbline.events.CatalogChange.FeedSaved;
 import dev.plumbline.events.ConnectionReported.State;
 import dev.plumbline.events.Seal;
-import dev.plumbline.ingest.access.Role;
 import dev.plumbline.ingest.access.SealConfig;
 import dev.plumbline.ingest.access.Sender;
 import dev.plumbline.ingest.feed.Fetched.Here;

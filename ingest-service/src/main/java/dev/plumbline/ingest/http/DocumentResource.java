@@ -1,6 +1,6 @@
 package dev.plumbline.ingest.http;
 
-import dev.plumbline.ingest.access.Role;
+import dev.plumbline.access.Role;
 import dev.plumbline.ingest.access.TokenReader;
 import dev.plumbline.ingest.intake.ReadDocument;
 import dev.plumbline.ingest.intake.ReadDocument.Readable;
@@ -62,7 +62,7 @@ public final class DocumentResource {
     public RestMulti<Buffer> document(@PathParam("id") UUID id) {
         Uni<Readable> readable =
                 readDocument
-                        .of(id, tokens.viewer())
+                        .of(id, tokens.sight())
                         .map(
                                 found ->
                                         found.orElseThrow(

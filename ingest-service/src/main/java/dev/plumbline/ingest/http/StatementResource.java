@@ -1,6 +1,6 @@
 package dev.plumbline.ingest.http;
 
-import dev.plumbline.ingest.access.Role;
+import dev.plumbline.access.Role;
 import dev.plumbline.ingest.access.TokenReader;
 import dev.plumbline.ingest.http.StatementBodies.FactBodies;
 import dev.plumbline.ingest.http.StatementBodies.GateBody;

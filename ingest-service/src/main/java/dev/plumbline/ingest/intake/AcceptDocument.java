@@ -1,7 +1,7 @@
 package dev.plumbline.ingest.intake;
 
+import dev.plumbline.access.Role;
 import dev.plumbline.events.ProgressReported.Step;
-import dev.plumbline.ingest.access.Role;
 import dev.plumbline.ingest.access.Sender;
 import dev.plumbline.ingest.feed.Feed;
 import dev.plumbline.ingest.intake.Outcome.Accepted;

@@ -1,6 +1,6 @@
 package dev.plumbline.ingest.intake;
 
-import dev.plumbline.ingest.access.Role;
+import dev.plumbline.access.Role;
 import dev.plumbline.ingest.access.Sender;
 import dev.plumbline.ingest.intake.Outcome.Rejected;
 import dev.plumbline.ingest.intake.Outcome.Why;

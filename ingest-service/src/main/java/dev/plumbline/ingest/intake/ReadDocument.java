@@ -1,9 +1,8 @@
 package dev.plumbline.ingest.intake;
 
-import dev.plumbline.ingest.access.Viewer;
+import dev.plumbline.access.Sight;
 import dev.plumbline.ingest.store.Documents;
 import dev.plumbline.ingest.store.Documents.Found;
-import dev.plumbline.ingest.store.Documents.Sight;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -26,11 +25,8 @@ public class ReadDocument {
 
     /// Empty if there is no such document, or the viewer may not know of it. Must be called on the
     /// event loop of a request.
-    public Uni<Optional<Readable>> of(UUID submission, Viewer viewer) {
+    public Uni<Optional<Readable>> of(UUID submission, Sight sight) {
         Hop hop = Hop.here();
-        Sight sight =
-                new Sight(
-                        viewer.scope() == Viewer.Scope.EVERYTHING, viewer.units(), viewer.teams());
         return documents
                 .of(submission, sight)
                 .map(

@@ -1,9 +1,9 @@
 package dev.plumbline.ingest.store;
 
+import dev.plumbline.access.Sight;
 import dev.plumbline.outbox.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -24,7 +24,6 @@ public class Documents {
     public record Found(byte[] sha256, @Nullable String format, long sizeBytes, int pieces) {}
 
     /// The document of a submission, if the viewer may see it. What the world says, everybody may.
-    ///
     public Uni<Optional<Found>> of(UUID submission, Sight sight) {
         return sessions.withSession(
                         session ->
@@ -57,14 +56,6 @@ public class Documents {
                                                         Math.toIntExact((Long) row[3]))))
                 .onFailure()
                 .transform(TransientFailure::classify);
-    }
-
-    /// What a viewer sees: everything, or the products of these units and teams.
-    public record Sight(boolean everything, List<String> units, List<String> teams) {
-        public Sight {
-            units = List.copyOf(units);
-            teams = List.copyOf(teams);
-        }
     }
 
     /// One piece of a document's zstd stream, counted from 0.

@@ -1,7 +1,7 @@
 package dev.plumbline.ingest.webhook;
 
+import dev.plumbline.access.Role;
 import dev.plumbline.events.CatalogChange.HookTarget;
-import dev.plumbline.ingest.access.Role;
 import dev.plumbline.ingest.access.Sender;
 import dev.plumbline.ingest.intake.AcceptDocument;
 import dev.plumbline.ingest.intake.Arrival;

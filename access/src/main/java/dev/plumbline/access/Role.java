@@ -1,7 +1,17 @@
-package dev.plumbline.ingest.access;
+package dev.plumbline.access;
 
-/// The realm roles that this service asks for, as they stand in tokens.
+/// The realm roles as they stand in tokens.
 public final class Role {
+    public static final String EXECUTIVE = "executive";
+    public static final String UNIT_LEAD = "unit-lead";
+    public static final String ENGINEER = "engineer";
+
+    /// product security
+    public static final String ANALYST = "analyst";
+
+    public static final String AUDITOR = "auditor";
+    public static final String ADMIN = "admin";
+
     /// sends evidence of products
     public static final String INGEST = "ingest";
 
@@ -13,13 +23,6 @@ public final class Role {
 
     /// marked by an admin as not the maker's own
     public static final String INDEPENDENT = "independent";
-
-    public static final String EXECUTIVE = "executive";
-    public static final String UNIT_LEAD = "unit-lead";
-    public static final String ENGINEER = "engineer";
-    public static final String ANALYST = "analyst";
-    public static final String AUDITOR = "auditor";
-    public static final String ADMIN = "admin";
 
     private Role() {}
 }
