@@ -22,13 +22,13 @@ class DashboardHouseTest {
             HouseRules.oneWay(
                     ROOT,
                     List.of("web", "api", "live", "consume"),
-                    List.of("project", "catalog", "decide", "access", "store", "view"));
+                    List.of("project", "catalog", "decide", "ask", "access", "store", "view"));
 
     @ArchTest
     static final ArchRule storeKnowsNoUseCase =
             HouseRules.oneWay(
                     ROOT,
-                    List.of("project", "catalog", "decide", "access"),
+                    List.of("project", "catalog", "decide", "ask", "access"),
                     List.of("store", "view"));
 
     @ArchTest static final ArchRule database = HouseRules.databaseOnlyInStore(ROOT);

@@ -45,6 +45,9 @@ class PagesE2E {
         pages.put("measure", "/products/ledger-core/measures/kev-fix-on-time");
         pages.put("obligation", "/products/ledger-core/obligations/" + owed.path("id").asText());
         pages.put("changes", "/products/ledger-core/changes");
+        pages.put("what-if", "/products/ledger-core/what-if");
+        pages.put("difference", "/products/ledger-core/difference?from=2026-10-01");
+        pages.put("difference-of-two", "/products/ledger-core/difference?with=fleet-reports");
         pages.put("submissions", "/submissions?product=ledger-core");
         pages.put("submission", "/submissions/" + submission);
         pages.put("approvals", "/approvals");
@@ -128,6 +131,40 @@ class PagesE2E {
             assertThat(page.locator("#t-reason")).hasValue("typed without a mouse");
             tabTo(page, "section[aria-labelledby=b-triage] button");
         }
+    }
+
+    @Test
+    void shouldTryWhatCouldBeDone() {
+        try (Browser browser =
+                new Browser(platform, 1440, 900, ColorScheme.LIGHT).signIn("engineer")) {
+            // Given a product that is held back
+            Page page = browser.open("/products/ledger-core").page();
+            page.getByText("What if several were done?").click();
+            page.waitForURL("**/products/ledger-core/what-if");
+            assertThat(page.locator("#wi-after")).hasText("Today");
+            double today = score(page);
+
+            // When two things are ticked, one after the other
+            page.locator("input[name=action]").first().check();
+            assertThat(page.locator("#wi-after")).hasText("With 1 thing done");
+            double one = score(page);
+            page.locator("input[name=action]").nth(2).check();
+            assertThat(page.locator("#wi-after")).hasText("With 2 things done");
+
+            // Then the score follows, the address can be passed on, and the JSON says the same
+            assertThat(one).isGreaterThan(today);
+            assertThat(score(page)).isGreaterThanOrEqualTo(one);
+            assertThat(page.url()).contains("action=");
+            browser.picture("what-if-two-done");
+            browser.open(page.url().substring(page.url().indexOf("/products")));
+            assertThat(page.locator("#wi-after")).hasText("With 2 things done");
+            assertThat(browser.consoleErrors()).isEmpty();
+        }
+    }
+
+    private static double score(Page page) {
+        return Double.parseDouble(
+                page.locator("section[aria-labelledby=wi-after] .score").innerText().strip());
     }
 
     private static void tabTo(Page page, String selector) {

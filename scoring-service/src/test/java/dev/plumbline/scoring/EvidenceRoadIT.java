@@ -556,7 +556,7 @@ class EvidenceRoadIT {
         }
 
         // Then
-        await().atMost(PATIENCE.multipliedBy(3))
+        await().atMost(PATIENCE.multipliedBy(6))
                 .untilAsserted(
                         () ->
                                 assertThat(count("release where product = '" + product + "'"))

@@ -1,5 +1,6 @@
 package dev.plumbline.dashboard.api;
 
+import dev.plumbline.dashboard.ask.NoAnswer;
 import dev.plumbline.outbox.TransientFailure;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -42,6 +43,14 @@ final class ApiFailures {
                         : Response.status(Response.Status.SERVICE_UNAVAILABLE);
         return response.header("Retry-After", Math.max(1, failure.retryAfter().toSeconds()))
                 .build();
+    }
+
+    @ServerExceptionMapper
+    Response noAnswer(NoAnswer failure, UriInfo uri) {
+        LOG.warnf("The request to %s has %s", uri.getPath(), failure.getMessage());
+        return concerns(uri)
+                ? Problem.of(ProblemType.GATEWAY, null).response()
+                : Response.status(Response.Status.BAD_GATEWAY).build();
     }
 
     /// The framework's own answers stay as they are.

@@ -1,5 +1,7 @@
 package dev.plumbline.dashboard.api;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +32,19 @@ final class Asked {
             return USUAL_LIMIT;
         }
         return Integer.parseInt(value);
+    }
+
+    /// An instant, as `2026-11-01T00:00:00Z`; `null` if none was named.
+    @Nullable Instant instant(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        try {
+            return Instant.parse(value.strip());
+        } catch (DateTimeParseException _) {
+            mistakes.put(field, "must be an instant such as 2026-11-01T00:00:00Z");
+            return null;
+        }
     }
 
     /// A constant, written in any case and with `-` or `_`.

@@ -2,6 +2,7 @@ package dev.plumbline.dashboard.api;
 
 import dev.plumbline.dashboard.access.Access;
 import dev.plumbline.dashboard.access.Permissions;
+import dev.plumbline.dashboard.ask.AskScoring;
 import dev.plumbline.dashboard.store.DecisionReader;
 import dev.plumbline.dashboard.store.ObligationReader;
 import dev.plumbline.dashboard.store.ProductReader;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +40,7 @@ public class ProductResource {
     private final ProductReader products;
     private final ObligationReader obligations;
     private final DecisionReader decisions;
+    private final AskScoring scoring;
     private final Access access;
     private final Clock clock;
 
@@ -45,11 +48,13 @@ public class ProductResource {
             ProductReader products,
             ObligationReader obligations,
             DecisionReader decisions,
+            AskScoring scoring,
             Access access,
             Clock clock) {
         this.products = products;
         this.obligations = obligations;
         this.decisions = decisions;
+        this.scoring = scoring;
         this.access = access;
         this.clock = clock;
     }
@@ -128,6 +133,41 @@ public class ProductResource {
                                                 known ->
                                                         known.map(ScoreComputed::actions)
                                                                 .orElse(List.of()))));
+    }
+
+    @GET
+    @Path("products/{key}/what-if")
+    @PermissionsAllowed(Permissions.READ)
+    @Operation(
+            summary = "What can be done, and the score if some of it were done now",
+            description =
+                    "Exact, for any set of the offered actions: repeat `action` with their ids.")
+    public Uni<Response> whatIf(String key, @RestQuery List<String> action) {
+        return scoring.whatIf(key, action, access.bearerToken()).map(Answers::found);
+    }
+
+    @GET
+    @Path("products/{key}/difference")
+    @PermissionsAllowed(Permissions.READ)
+    @Operation(
+            summary = "What each measure contributes to the difference of two scores",
+            description =
+                    "Of the product on two days, or of it and another one (`with`). The parts add up exactly.")
+    public Uni<Response> difference(
+            String key,
+            @Parameter(example = "2026-11-01T00:00:00Z", description = "now if left out") @RestQuery
+                    @Nullable String from,
+            @Parameter(description = "now if left out") @RestQuery @Nullable String to,
+            @Parameter(description = "key of another product, for the later side") @RestQuery
+                    @Nullable String with) {
+        Asked asked = new Asked();
+        Instant start = asked.instant("from", from);
+        Instant end = asked.instant("to", to);
+        if (!asked.mistakes().isEmpty()) {
+            return Uni.createFrom().item(Problem.of(asked.mistakes()).response());
+        }
+        return scoring.difference(key, start, end, Asked.text(with), access.bearerToken())
+                .map(Answers::found);
     }
 
     @GET

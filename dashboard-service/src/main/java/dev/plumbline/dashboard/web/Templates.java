@@ -5,6 +5,7 @@ import dev.plumbline.dashboard.view.CataloguePage;
 import dev.plumbline.dashboard.view.ChangesPage;
 import dev.plumbline.dashboard.view.ConnectionsPage;
 import dev.plumbline.dashboard.view.DeadLettersPage;
+import dev.plumbline.dashboard.view.DifferencePage;
 import dev.plumbline.dashboard.view.EntityForm;
 import dev.plumbline.dashboard.view.ErrorPage;
 import dev.plumbline.dashboard.view.Form;
@@ -21,6 +22,7 @@ import dev.plumbline.dashboard.view.Shell;
 import dev.plumbline.dashboard.view.SubmissionPage;
 import dev.plumbline.dashboard.view.SubmissionsLinks;
 import dev.plumbline.dashboard.view.SubmissionsPage;
+import dev.plumbline.dashboard.view.WhatIfPage;
 import dev.plumbline.dashboard.view.Words;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -43,6 +45,12 @@ final class Templates {
     static native TemplateInstance product(Shell shell, Words w, ProductPage page);
 
     static native TemplateInstance product$content(Shell shell, Words w, ProductPage page);
+
+    static native TemplateInstance whatif(Shell shell, Words w, WhatIfPage page);
+
+    static native TemplateInstance whatif$content(Shell shell, Words w, WhatIfPage page);
+
+    static native TemplateInstance difference(Shell shell, Words w, DifferencePage page);
 
     static native TemplateInstance ledger(Shell shell, Words w, ChangesPage page);
 

@@ -43,18 +43,26 @@ final class Typed {
         return null;
     }
 
-    /// The last second of a day in UTC, of a year from 1 to 9999 as a date field of a form names
-    // it;
-    /// `null` if it is none.
+    /// The last second of a day in UTC; `null` if it is none.
     static @Nullable Instant endOfDay(@Nullable String typed) {
+        LocalDate day = day(typed);
+        return day == null ? null : day.atTime(23, 59, 59).toInstant(ZoneOffset.UTC);
+    }
+
+    /// Midnight in UTC with which a day begins; `null` if it is none.
+    static @Nullable Instant startOfDay(@Nullable String typed) {
+        LocalDate day = day(typed);
+        return day == null ? null : day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    /// Of a year from 1 to 9999, as a date field of a form names it.
+    private static @Nullable LocalDate day(@Nullable String typed) {
         if (typed == null) {
             return null;
         }
         try {
             LocalDate day = LocalDate.parse(typed);
-            return day.getYear() < 1 || day.getYear() > 9999
-                    ? null
-                    : day.atTime(23, 59, 59).toInstant(ZoneOffset.UTC);
+            return day.getYear() < 1 || day.getYear() > 9999 ? null : day;
         } catch (DateTimeException noDate) {
             return null;
         }

@@ -1,8 +1,13 @@
 package dev.plumbline.model.whatif;
 
 import dev.plumbline.model.evidence.Entry;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Something that can be done, and what it is worth now.
@@ -31,6 +36,8 @@ public record Action(
         List<String> lifts,
         List<Entry> entries) {
 
+    private static final int ID_BYTES = 8;
+
     /// Best first: by what leaders see, then by what it does behind a cap; by title if all is
     /// equal. The last bits of a gain depend on the order of summing and decide nothing.
     static final Comparator<Action> BEST_FIRST =
@@ -49,6 +56,19 @@ public record Action(
     /// So coarse that the order of summing can't be seen in it.
     static long billionths(double points) {
         return Math.round(points * 1e9);
+    }
+
+    /// Names what is done: the same act has the same id at any time and in any order.
+    public String id() {
+        String acts = entries.stream().map(Entry::id).sorted().collect(Collectors.joining("\n"));
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest((kind + '\n' + acts).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     public boolean liftsCap() {

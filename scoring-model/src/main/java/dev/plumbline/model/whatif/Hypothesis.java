@@ -3,35 +3,49 @@ package dev.plumbline.model.whatif;
 import dev.plumbline.model.evidence.Entry;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 
-/// Makes hypothetical entries of one instant, with ids that no real one has.
+/// Makes hypothetical entries of one instant.
+///
+/// An id says what is done, so that two actions which do the same thing do it once together, and
+/// that no real line has it.
 final class Hypothesis {
     private static final String EVIDENCE = "what-if";
 
     private final Instant at;
-    private int next;
 
     Hypothesis(Instant at) {
         this.at = at;
     }
 
-    private String id() {
-        return EVIDENCE + "/" + next++;
+    private static String id(String... act) {
+        return EVIDENCE + '\t' + String.join("\t", act);
     }
 
     Entry closed(String kind, String key, String how, double trust) {
-        return new Entry.Closed(id(), EVIDENCE, at, kind, key, how, trust, null);
+        return new Entry.Closed(
+                id("closed", kind, key, how), EVIDENCE, at, kind, key, how, trust, null);
     }
 
     Entry covered(String kind, String subject, double trust, Map<String, String> attributes) {
-        return new Entry.Covered(id(), EVIDENCE, at, kind, subject, trust, attributes);
+        String stated = new TreeMap<>(attributes).toString();
+        return new Entry.Covered(
+                id("covered", kind, subject, stated),
+                EVIDENCE,
+                at,
+                kind,
+                subject,
+                trust,
+                attributes);
     }
 
     Entry answered(String list, String item, double value, double trust) {
-        return new Entry.Answered(id(), EVIDENCE, at, list, item, value, trust, null);
+        return new Entry.Answered(
+                id("answered", list, item), EVIDENCE, at, list, item, value, trust, null);
     }
 
     Entry released(String release) {
-        return new Entry.Released(id(), EVIDENCE, at, release, release, false, 1);
+        return new Entry.Released(
+                id("released", release), EVIDENCE, at, release, release, false, 1);
     }
 }

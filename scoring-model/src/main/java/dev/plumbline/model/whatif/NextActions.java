@@ -66,12 +66,14 @@ public final class NextActions {
                 .toList();
     }
 
-    /// What the score would be if all of these, of one list of [#best], were done.
-    public Score after(Collection<? extends Entry> entries, Instant t, Collection<Action> actions) {
-        var posture = scorer.posture(entries);
-        // hypothetical ids are unique within one search, so actions of one list can be combined
+    /// What the figures would be at `t`, now or later, if all of these, of one list of [#best],
+    /// were done at the instant for which they were searched.
+    public Figures after(Posture posture, Instant t, Collection<Action> actions) {
+        posture.mark();
         actions.forEach(action -> action.entries().forEach(posture::add));
-        return scorer.score(posture, t);
+        var figures = scorer.figures(posture, t);
+        posture.rewind();
+        return figures;
     }
 
     private static boolean gains(Action action) {

@@ -52,7 +52,8 @@ class NextActionsTest {
     void shouldGainExactlyWhatItPromises() {
         // Given
         var entries = overdue();
-        var before = scorer.score(entries, NOW);
+        var posture = scorer.posture(entries);
+        var before = scorer.figures(posture, NOW);
 
         // When
         var best = actions.best(entries, NOW, 12);
@@ -60,14 +61,81 @@ class NextActionsTest {
         // Then
         assertThat(best).isNotEmpty();
         for (var action : best) {
-            var after = actions.after(entries, NOW, List.of(action));
-            assertThat(after.overall().shown() - before.overall().shown())
+            var after = actions.after(posture, NOW, List.of(action));
+            var principle = Integer.parseInt(action.principle()) - 1;
+            assertThat(100 * (after.overall() - before.overall()))
                     .isCloseTo(action.gain(), within(1e-9));
-            assertThat(
-                            after.principle(action.principle()).figure().shown()
-                                    - before.principle(action.principle()).figure().shown())
+            assertThat(100 * (after.shown(principle) - before.shown(principle)))
                     .isCloseTo(action.principleGain(), within(1e-9));
         }
+    }
+
+    @Test
+    void shouldTryAnySetTogetherAndTakeItBack() {
+        // Given
+        var entries = overdue();
+        var posture = scorer.posture(entries);
+        var before = scorer.figures(posture, NOW);
+        var all = actions.best(entries, NOW, 60);
+
+        // When
+        var after = actions.after(posture, NOW, all);
+
+        // Then all done are what a ledger is worth in which all of them stand
+        var done = new ArrayList<>(entries);
+        all.forEach(action -> done.addAll(action.entries()));
+        assertThat(after.overall()).isEqualTo(scorer.figures(scorer.posture(done), NOW).overall());
+        assertThat(after.overall()).isGreaterThan(before.overall());
+        assertThat(scorer.figures(posture, NOW).overall()).isEqualTo(before.overall());
+    }
+
+    @Test
+    void shouldDoTheSameThingOnceWhenTwoActionsDoIt() {
+        // Given a product without a release, for which each look supposes the next one
+        var posture = scorer.posture(List.of());
+        var looks =
+                actions.best(List.of(), NOW, 60).stream()
+                        .filter(action -> action.kind().equals("connect"))
+                        .toList();
+
+        // When
+        var together = actions.after(posture, NOW, looks);
+
+        // Then the looks are at one release and not at one of several
+        assertThat(looks).hasSizeGreaterThan(3);
+        for (var look : looks) {
+            assertThat(together.overall())
+                    .isGreaterThanOrEqualTo(actions.after(posture, NOW, List.of(look)).overall());
+        }
+        var analysis =
+                scorer.measures().stream()
+                        .map(m -> m.id())
+                        .toList()
+                        .indexOf("code-analysis-coverage");
+        assertThat(together.value(analysis)).isCloseTo(0.9, within(1e-9));
+    }
+
+    @Test
+    void shouldNameAnActionTheSameTomorrow() {
+        // Given
+        var today = actions.best(overdue(), NOW, 60).stream().map(Action::id).toList();
+        var tomorrow = actions.best(overdue(), days(NOW, 1), 60).stream().map(Action::id).toList();
+
+        // Then
+        assertThat(today).doesNotHaveDuplicates();
+        assertThat(tomorrow).containsAll(today.subList(0, 3));
+    }
+
+    @Test
+    void shouldLookAheadToWhatIsLostByWaiting() {
+        // Given
+        var posture = scorer.posture(overdue());
+        var best = actions.best(overdue(), NOW, 1);
+
+        // Then ninety days on an upgrade made today is worth more than the cap that it lifted
+        var later = days(NOW, 90);
+        assertThat(actions.after(posture, later, best).overall())
+                .isGreaterThan(actions.after(posture, later, List.of()).overall());
     }
 
     @Test

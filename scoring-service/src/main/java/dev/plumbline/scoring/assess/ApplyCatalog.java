@@ -17,7 +17,8 @@ import java.util.List;
 /// Takes in what the catalogue says of products: a new one is scored at once, as nothing known; an
 /// archived one rests.
 ///
-/// Units, teams and the notes of lines change no score and are passed over.
+/// A team changes no score and is kept for whose products it has; units and the notes of lines are
+/// passed over.
 @ApplicationScoped
 public class ApplyCatalog {
     private final EvidenceLog log;
@@ -39,8 +40,8 @@ public class ApplyCatalog {
                                             fresh
                                                     ? apply(transaction, saved)
                                                     : Uni.createFrom().voidItem());
-            case UnitSaved _, TeamSaved _, LineSaved _, OfConnection _ ->
-                    Uni.createFrom().voidItem();
+            case TeamSaved saved -> products.save(transaction, saved);
+            case UnitSaved _, LineSaved _, OfConnection _ -> Uni.createFrom().voidItem();
         };
     }
 

@@ -215,6 +215,8 @@ public final class LaunchPlan {
                 secrets.dashboardKey("csrf"),
                 "PLUMBLINE_INGEST_URL",
                 install.ingestUrl(),
+                "PLUMBLINE_SCORING_URL",
+                install.scoringUrl(),
                 SEAL,
                 secrets.seal());
     }

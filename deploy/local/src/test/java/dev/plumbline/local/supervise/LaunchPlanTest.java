@@ -104,7 +104,8 @@ class LaunchPlanTest {
                 .containsEntry("QUARKUS_OIDC_CLIENT_ID", "plumbline-dashboard")
                 .containsEntry(
                         "QUARKUS_OIDC_CREDENTIALS_SECRET", secrets.client("plumbline-dashboard"))
-                .containsEntry("PLUMBLINE_INGEST_URL", "http://localhost:9001");
+                .containsEntry("PLUMBLINE_INGEST_URL", "http://localhost:9001")
+                .containsEntry("PLUMBLINE_SCORING_URL", "http://localhost:9002");
         assertThat(environment.get("QUARKUS_OIDC_TOKEN_STATE_MANAGER_ENCRYPTION_SECRET"))
                 .hasSizeGreaterThanOrEqualTo(32);
     }

@@ -1,0 +1,132 @@
+package dev.plumbline.dashboard.web;
+
+import dev.plumbline.dashboard.access.Access;
+import dev.plumbline.dashboard.access.Permissions;
+import dev.plumbline.dashboard.ask.AskScoring;
+import dev.plumbline.dashboard.store.ProductReader;
+import dev.plumbline.dashboard.view.DifferencePage;
+import dev.plumbline.dashboard.view.ProductPage;
+import dev.plumbline.dashboard.view.Shell;
+import dev.plumbline.dashboard.view.WhatIfPage;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// Pages that put a question about a product's score.
+@Path("/products/{key}")
+@Produces(MediaType.TEXT_HTML)
+class QuestionsResource {
+    private final Shells shells;
+    private final Pages pages;
+    private final Access access;
+    private final ProductReader products;
+    private final AskScoring scoring;
+
+    QuestionsResource(
+            Shells shells, Pages pages, Access access, ProductReader products, AskScoring scoring) {
+        this.shells = shells;
+        this.pages = pages;
+        this.access = access;
+        this.products = products;
+        this.scoring = scoring;
+    }
+
+    @GET
+    @Path("what-if")
+    @PermissionsAllowed(Permissions.READ)
+    public Uni<Response> whatIf(
+            @RestPath String key, @RestQuery List<String> action, @Context HttpHeaders headers) {
+        return page(
+                key,
+                product ->
+                        scoring.whatIf(key, action, access.bearerToken())
+                                .map(
+                                        found ->
+                                                found.map(
+                                                        answer ->
+                                                                new WhatIfPage(
+                                                                        product.product(),
+                                                                        product.score(),
+                                                                        answer))),
+                (shell, page) ->
+                        Pages.fitting(
+                                headers,
+                                () -> Templates.whatif$content(shell, pages.words(), page),
+                                () -> Templates.whatif(shell, pages.words(), page)));
+    }
+
+    @GET
+    @Path("difference")
+    @PermissionsAllowed(Permissions.READ)
+    public Uni<Response> difference(
+            @RestPath String key,
+            @RestQuery @Nullable String from,
+            @RestQuery @Nullable String to,
+            @RestQuery @Nullable String with) {
+        return page(
+                key,
+                product ->
+                        scoring.difference(
+                                        key,
+                                        Typed.startOfDay(from),
+                                        Typed.startOfDay(to),
+                                        Typed.text(with),
+                                        access.bearerToken())
+                                .map(
+                                        found ->
+                                                Optional.of(
+                                                        new DifferencePage(
+                                                                product.product(),
+                                                                typed(from),
+                                                                typed(to),
+                                                                typed(with),
+                                                                found.orElse(null)))),
+                (shell, page) -> Templates.difference(shell, pages.words(), page));
+    }
+
+    private static String typed(@Nullable String value) {
+        return Objects.requireNonNullElse(value, "").strip();
+    }
+
+    /// Only a product in sight is asked about.
+    private <P> Uni<Response> page(
+            String key,
+            Function<ProductPage, Uni<Optional<P>>> question,
+            BiFunction<Shell, P, TemplateInstance> template) {
+        return shells.around("products")
+                .chain(
+                        shell ->
+                                products.page(access.viewer(), key, pages.now())
+                                        .chain(
+                                                product ->
+                                                        product.isEmpty()
+                                                                ? Uni.createFrom()
+                                                                        .item(Optional.<P>empty())
+                                                                : question.apply(product.get()))
+                                        .map(
+                                                answer ->
+                                                        answer.map(
+                                                                        page ->
+                                                                                Pages.ok(
+                                                                                        template
+                                                                                                .apply(
+                                                                                                        shell,
+                                                                                                        page)))
+                                                                .orElseGet(Pages::notFound)));
+    }
+}

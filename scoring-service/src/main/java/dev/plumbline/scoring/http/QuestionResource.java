@@ -1,0 +1,127 @@
+package dev.plumbline.scoring.http;
+
+import dev.plumbline.access.Role;
+import dev.plumbline.access.Sight;
+import dev.plumbline.scoring.assess.Compare;
+import dev.plumbline.scoring.assess.Compare.Side;
+import dev.plumbline.scoring.assess.WhatIf;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// Questions about a score that only the ledger answers. dashboard-service asks them on a person's
+/// click, with that person's own token.
+@Path("/api/v1/products/{product}")
+class QuestionResource {
+    private final WhatIf whatIf;
+    private final Compare compare;
+    private final SecurityIdentity identity;
+    private final JsonWebToken token;
+    private final Clock clock;
+
+    QuestionResource(
+            WhatIf whatIf,
+            Compare compare,
+            SecurityIdentity identity,
+            JsonWebToken token,
+            Clock clock) {
+        this.whatIf = whatIf;
+        this.compare = compare;
+        this.identity = identity;
+        this.token = token;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("what-if")
+    @RolesAllowed({
+        Role.EXECUTIVE,
+        Role.UNIT_LEAD,
+        Role.ENGINEER,
+        Role.ANALYST,
+        Role.AUDITOR,
+        Role.ADMIN
+    })
+    @Operation(
+            summary = "What can be done, and what the score would be if some of it were done now",
+            description =
+                    "Exact, for any set of the actions that are offered; today and 90 days from now.")
+    public Uni<Response> whatIf(
+            String product,
+            @Parameter(description = "Ids of offered actions; repeat it for several")
+                    @RestQuery
+                    @Size(max = WhatIf.OFFERED)
+                    List<String> action) {
+        return whatIf.of(product, sight(), Set.copyOf(action)).map(QuestionResource::answer);
+    }
+
+    @GET
+    @Path("difference")
+    @RolesAllowed({
+        Role.EXECUTIVE,
+        Role.UNIT_LEAD,
+        Role.ENGINEER,
+        Role.ANALYST,
+        Role.AUDITOR,
+        Role.ADMIN
+    })
+    @Operation(
+            summary = "What each measure contributes to the difference of two scores",
+            description =
+                    "Of the product on two days, or of it and another one. The parts add up exactly.")
+    public Uni<Response> difference(
+            String product,
+            @Parameter(description = "the earlier instant; now if left out") @RestQuery
+                    @Nullable String from,
+            @Parameter(description = "the later instant; now if left out") @RestQuery
+                    @Nullable String to,
+            @Parameter(description = "another product, for the later side") @RestQuery
+                    @Nullable String with) {
+        Instant now = clock.instant();
+        Instant start;
+        Instant end;
+        try {
+            start = from == null ? now : Instant.parse(from);
+            end = to == null ? now : Instant.parse(to);
+        } catch (DateTimeParseException e) {
+            return Uni.createFrom()
+                    .item(
+                            Problem.invalid(
+                                            "from and to are instants, such as"
+                                                    + " 2026-11-22T00:00:00Z: "
+                                                    + e.getParsedString())
+                                    .response());
+        }
+        return compare.between(
+                        new Side(product, start),
+                        new Side(Objects.requireNonNullElse(with, product), end),
+                        sight())
+                .map(QuestionResource::answer);
+    }
+
+    private Sight sight() {
+        Set<String> groups = token.getGroups();
+        return Sight.of(identity.getRoles(), groups == null ? Set.of() : groups);
+    }
+
+    private static Response answer(Optional<?> found) {
+        return found.map(body -> Response.ok(body).build())
+                .orElseGet(() -> Problem.unknownProduct().response());
+    }
+}
