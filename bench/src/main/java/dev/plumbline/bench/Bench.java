@@ -48,6 +48,10 @@ public final class Bench {
     private static final int INTAKE_PRODUCTS = 200;
     private static final int SMALL = 10;
     private static final int MANY_ADVISORIES = 100_000;
+    private static final int PORTFOLIO = 2_000;
+    private static final int PORTFOLIO_COMPONENTS = 500;
+    private static final int PORTFOLIO_AT_ONCE = 200;
+    private static final int HIT_ROUNDS = 6;
     private static final Map<String, String> REACH_OF_PARSERS =
             Map.of("cyclonedx-json", "≥ 250", "cyclonedx-xml", "≥ 60", "spdx-tag-value", "≥ 60");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -151,6 +155,7 @@ public final class Bench {
                 "≥ 8,000");
         row("the same SBOMs again (200 of 150), components/s", again(sent), 0, "≥ 20,000");
         intake();
+        portfolio();
         row(
                 "%,d advisories as one zip, from the request to matched, s"
                         .formatted(MANY_ADVISORIES),
@@ -253,6 +258,81 @@ public final class Bench {
         double seconds = (System.nanoTime() - start) / 1e9;
         Arrays.sort(nanos);
         return new Intake(seconds, nanos[nanos.length * 99 / 100] / 1e6, List.copyOf(ids));
+    }
+
+    /// Two thousand products, and what becomes of them when the world learns of a flaw in something
+    /// that 200, 1,000 or all of them hold.
+    private void portfolio() throws Exception {
+        for (int from = 0; from < PORTFOLIO; from += PORTFOLIO_AT_ONCE) {
+            List<String> products =
+                    IntStream.range(from, from + PORTFOLIO_AT_ONCE)
+                            .mapToObj(n -> "bench-portfolio-" + n)
+                            .toList();
+            road.createProducts("bench-team", products);
+            List<Sent> documents = new ArrayList<>();
+            for (int i = 0; i < products.size(); i++) {
+                String product = products.get(i);
+                documents.add(
+                        new Sent(
+                                product,
+                                sboms.next(product, PORTFOLIO_COMPONENTS, marks(from + i))));
+            }
+            seconds(documents, 202);
+        }
+        row(
+                "a new advisory that hits 200 of 2,000 products, request to the last page, s",
+                hits(200),
+                2,
+                "p50 ≤ 1");
+        row("the same, 1,000 of 2,000 products, s", hits(1_000), 2, "≤ 4");
+        double[] all = hits(PORTFOLIO).values();
+        row(
+                "2,000 products of 500 components scored anew, products/s",
+                new Spread(Arrays.stream(all).map(seconds -> PORTFOLIO / seconds).toArray()),
+                0,
+                "≥ 300");
+    }
+
+    /// What a product of the portfolio holds that an advisory will be about.
+    private static List<String> marks(int product) {
+        return IntStream.of(200, 1_000, PORTFOLIO)
+                .filter(hits -> product < hits)
+                .boxed()
+                .flatMap(
+                        hits ->
+                                IntStream.range(0, HIT_ROUNDS)
+                                        .mapToObj(
+                                                round -> "pkg:npm/" + mark(hits, round) + "@1.0.0"))
+                .toList();
+    }
+
+    private static String mark(int hits, int round) {
+        return "bench-held-by-" + hits + "-" + round;
+    }
+
+    /// The first round is for the compilers.
+    private Spread hits(int products) throws Exception {
+        double[] seconds = new double[HIT_ROUNDS - 1];
+        for (int round = 0; round < HIT_ROUNDS; round++) {
+            platform.settle();
+            byte[] advisory =
+                    """
+                    {"schema_version": "1.6.0", "id": "BENCH-%d-%d", "modified": "2026-11-20T10:00:00Z",
+                     "published": "2026-11-20T10:00:00Z", "summary": "A flaw for the benchmark",
+                     "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N"}],
+                     "affected": [{"package": {"ecosystem": "npm", "name": "%s"},
+                       "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "2.0.0"}]}]}]}
+                    """
+                            .formatted(products, round, mark(products, round))
+                            .getBytes(StandardCharsets.UTF_8);
+            long start = System.nanoTime();
+            UUID submission = road.submit("format=osv", advisory).submission();
+            double took = (shown.lastOf(List.of(submission), PATIENCE) - start) / 1e9;
+            if (round > 0) {
+                seconds[round - 1] = took;
+            }
+        }
+        return new Spread(seconds);
     }
 
     private double manyAdvisories(Advisories advisories) throws Exception {

@@ -31,6 +31,11 @@ final class Sboms {
 
     /// A document in which at least half of the components are new, as soon as enough are known.
     Sbom next(String name, int components) {
+        return next(name, components, List.of());
+    }
+
+    /// @param marked purls that stand in it besides, so that an advisory can hit it
+    Sbom next(String name, int components, List<String> marked) {
         int fromKnown = Math.min(known.size(), components / 2);
         List<String> purls = new ArrayList<>(components);
         int start = fromKnown == 0 ? 0 : random.nextInt(known.size());
@@ -42,7 +47,8 @@ final class Sboms {
             purls.add(coordinate(i));
         }
         known.addAll(purls.subList(fromKnown, purls.size()));
-        return new Sbom(document(name, purls), components, fresh);
+        purls.addAll(marked);
+        return new Sbom(document(name, purls), purls.size(), fresh + marked.size());
     }
 
     private String coordinate(int nth) {
