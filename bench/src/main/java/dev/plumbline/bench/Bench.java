@@ -28,10 +28,11 @@ import java.util.stream.Stream;
 
 /// Measures the road and prints the table of `docs/benchmarks.md`.
 ///
-/// `Bench ROOT DATA PORT OSV MODEL PARSING`: the project, a folder for an install of its own
-/// (deleted first), its first port, a folder of OSV JSON Lines with at least 5,000 records, the
-/// file with the scores per second of the model's own benchmark, one figure a line, and the results
-/// of the parsers' benchmark as JMH's JSON.
+/// `Bench ROOT DATA PORT OSV MODEL PARSING MATCHING`: the project, a folder for an install of its
+/// own (deleted first), its first port, a folder of OSV JSON Lines with at least 5,000 records, the
+/// file with the scores per second of the model's own benchmark, one figure a line, the results of
+/// the parsers' benchmark as JMH's JSON, and the components per second of matching's own benchmark,
+/// one figure a line.
 public final class Bench {
     private static final int LEAST_ADVISORIES = 5_000;
     private static final int CLIENTS = 4;
@@ -76,8 +77,8 @@ public final class Bench {
     private record Load(String name, int documents, int components) {}
 
     public static void main(String[] args) throws Exception {
-        if (args.length != 6) {
-            throw new IllegalArgumentException("Bench ROOT DATA PORT OSV MODEL PARSING");
+        if (args.length != 7) {
+            throw new IllegalArgumentException("Bench ROOT DATA PORT OSV MODEL PARSING MATCHING");
         }
         Path root = Path.of(args[0]).toAbsolutePath();
         Path data = Path.of(args[1]).toAbsolutePath();
@@ -119,14 +120,25 @@ public final class Bench {
                         new Spread(new double[] {resident / (double) (1L << 30)}),
                         2,
                         "≤ 2.5");
-                bench.measure(advisories, Files.readAllLines(Path.of(args[4])));
+                bench.measure(advisories, figures(Path.of(args[4])));
+                bench.row(
+                        "matching: bills of 1,500 beside 250,000 ranges in memory,"
+                                + " components/s on one core (JMH)",
+                        figures(Path.of(args[6])),
+                        0,
+                        "≥ 100,000");
                 bench.parsing(ParsingFigures.in(Path.of(args[5])));
                 bench.print(advisories.records(), first);
             }
         }
     }
 
-    private void measure(Advisories advisories, List<String> modelScores) throws Exception {
+    private static Spread figures(Path lines) throws IOException {
+        return new Spread(
+                Files.readAllLines(lines).stream().mapToDouble(Double::parseDouble).toArray());
+    }
+
+    private void measure(Advisories advisories, Spread modelScores) throws Exception {
         UUID reference = road.submit("format=osv&feed=osv", advisories.document()).submission();
         shown.lastOf(List.of(reference), PATIENCE);
 
@@ -166,7 +178,7 @@ public final class Bench {
         System.out.println(platform.verify());
         row(
                 "`scoring-model`: one product with 1,000 obligations, scores/s on one core (JMH)",
-                new Spread(modelScores.stream().mapToDouble(Double::parseDouble).toArray()),
+                modelScores,
                 0,
                 "≥ 2,000");
     }

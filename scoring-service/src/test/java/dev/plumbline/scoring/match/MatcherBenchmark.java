@@ -40,8 +40,6 @@ public class MatcherBenchmark {
     private static final int BILLS = 50;
     private static final int PACKAGES = 100_000;
     private static final int RANGES = 250_000;
-    private static final List<String> TYPES =
-            List.of("maven", "npm", "pypi", "golang", "deb", "rpm");
 
     private List<List<String>> bills;
     private Map<PackageKey, List<String>> texts;
@@ -53,16 +51,12 @@ public class MatcherBenchmark {
         texts = HashMap.newHashMap(PACKAGES);
         for (int i = 0; i < RANGES; i++) {
             int number = i % PACKAGES;
-            PackageKey key = ((Coordinate) Coordinate.fromPurl(purl(number, "1.0.0"))).packageKey();
-            texts.computeIfAbsent(key, _ -> new ArrayList<>(3)).add(range(number, random));
+            texts.computeIfAbsent(ManyRanges.key(number), _ -> new ArrayList<>(3))
+                    .add(ManyRanges.range(number, random));
         }
         bills = new ArrayList<>(BILLS);
         for (int i = 0; i < BILLS; i++) {
-            List<String> purls = new ArrayList<>(COMPONENTS);
-            for (int c = 0; c < COMPONENTS; c++) {
-                purls.add(purl(random.nextInt(PACKAGES), version(random)));
-            }
-            bills.add(purls);
+            bills.add(ManyRanges.bill(COMPONENTS, PACKAGES, random));
         }
     }
 
@@ -105,43 +99,6 @@ public class MatcherBenchmark {
     private List<String> bill() {
         next = (next + 1) % BILLS;
         return bills.get(next);
-    }
-
-    private static String purl(int number, String version) {
-        return switch (type(number)) {
-            case "maven" -> "pkg:maven/org.example.group" + number + "/artifact@" + version;
-            case "golang" -> "pkg:golang/github.com/example/module" + number + "@v" + version;
-            case "deb" ->
-                    "pkg:deb/debian/package"
-                            + number
-                            + "@"
-                            + version
-                            + "-1?arch=amd64&distro=debian-12";
-            case "rpm" ->
-                    "pkg:rpm/almalinux/package"
-                            + number
-                            + "@"
-                            + version
-                            + "-1.el8?distro=almalinux-8.9";
-            case String type -> "pkg:" + type + "/package" + number + "@" + version;
-        };
-    }
-
-    private static String type(int number) {
-        return TYPES.get(number % TYPES.size());
-    }
-
-    private static String range(int number, Random random) {
-        return "vers:%s/<1.%d.3|>=2.0.0|<2.%d.0|>=3.1.0|<3.%d.1"
-                .formatted(
-                        type(number),
-                        random.nextInt(9),
-                        1 + random.nextInt(9),
-                        2 + random.nextInt(9));
-    }
-
-    private static String version(Random random) {
-        return random.nextInt(5) + "." + random.nextInt(20) + "." + random.nextInt(20);
     }
 
     public static void main(String... args) throws RunnerException {
