@@ -299,7 +299,6 @@ public class ApplyReferences {
                                                                 c.coordinate(),
                                                                 id -> read(c.purl())),
                                                         c.advisory(),
-                                                        c.source(),
                                                         c.vers(),
                                                         c.endedAt()))
                                 .toList());

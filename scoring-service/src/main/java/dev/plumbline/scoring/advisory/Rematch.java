@@ -1,5 +1,6 @@
 package dev.plumbline.scoring.advisory;
 
+import dev.plumbline.scoring.match.AdvisoryId;
 import dev.plumbline.scoring.match.AdvisoryRange;
 import dev.plumbline.scoring.match.Coordinate;
 import dev.plumbline.scoring.match.Match;
@@ -28,11 +29,12 @@ public final class Rematch {
     private final Matcher matcher = new Matcher();
 
     /// One range to try.
+    ///
+    /// @param advisory by its [AdvisoryId]
     public record Trial(
             UUID id,
             Coordinate coordinate,
             String advisory,
-            String source,
             String vers,
             @Nullable Instant endedAt) {}
 
@@ -61,7 +63,7 @@ public final class Rematch {
         AdvisoryRange range =
                 new AdvisoryRange(
                         trial.advisory(),
-                        trial.source(),
+                        AdvisoryId.sourceIn(trial.advisory()),
                         trial.coordinate().packageKey(),
                         matcher.affected(trial.vers()),
                         null);

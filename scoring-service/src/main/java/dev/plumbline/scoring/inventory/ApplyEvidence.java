@@ -211,7 +211,6 @@ public class ApplyEvidence {
                                                                 bill.coordinates()
                                                                         .get(c.coordinate())),
                                                         c.advisory(),
-                                                        c.source(),
                                                         c.vers(),
                                                         c.endedAt()))
                                 .toList());

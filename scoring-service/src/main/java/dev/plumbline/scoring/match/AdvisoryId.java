@@ -11,4 +11,9 @@ public final class AdvisoryId {
     public static String of(AdvisoryPublished advisory) {
         return advisory.source() + "/" + advisory.id();
     }
+
+    /// Who publishes the advisory of such an id.
+    public static String sourceIn(String id) {
+        return id.substring(0, Math.max(0, id.indexOf('/')));
+    }
 }

@@ -58,7 +58,6 @@ public class AdvisoryStore {
             UUID coordinate,
             String purl,
             String advisory,
-            String source,
             String vers,
             @Nullable Instant endedAt) {}
 
@@ -239,13 +238,12 @@ public class AdvisoryStore {
                 .session()
                 .createNativeQuery(
                         """
-                        select c.id, c.purl, r.advisory_id, a.source, r.vers, r.ended_at
+                        select c.id, c.purl, r.advisory_id, r.vers, r.ended_at
                         from advisory_range r
                             join lateral (
                                 select p.id, p.purl from coordinate p where p.package_id = r.package_id
                                 union all
                                 select p.id, p.purl from coordinate p where p.cpe_id = r.package_id) c on true
-                            join advisory a on a.id = r.advisory_id
                         where r.advisory_id = any(cast(:advisories as text[]))
                         """,
                         Object[].class)
@@ -259,7 +257,6 @@ public class AdvisoryStore {
                                                 row ->
                                                         new Candidate(
                                                                 row.uuid(),
-                                                                row.text(),
                                                                 row.text(),
                                                                 row.text(),
                                                                 row.text(),

@@ -32,7 +32,6 @@ public class InventoryStore {
     public record Candidate(
             UUID coordinate,
             String advisory,
-            String source,
             String vers,
             @Nullable Instant endedAt) {}
 
@@ -118,10 +117,9 @@ public class InventoryStore {
                             order by c.id
                             on conflict do nothing
                             returning id, package_id, cpe_id)
-                        select l.id, r.advisory_id, a.source, r.vers, r.ended_at
+                        select l.id, r.advisory_id, r.vers, r.ended_at
                         from learned l
                             join advisory_range r on r.package_id = any(array[l.package_id, l.cpe_id])
-                            join advisory a on a.id = r.advisory_id
                         """,
                         Object[].class)
                 .setParameter("id", id)
@@ -137,7 +135,6 @@ public class InventoryStore {
                                                 row ->
                                                         new Candidate(
                                                                 row.uuid(),
-                                                                row.text(),
                                                                 row.text(),
                                                                 row.text(),
                                                                 row.instantOrNull()))
