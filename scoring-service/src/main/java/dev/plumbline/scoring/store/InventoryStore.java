@@ -30,10 +30,7 @@ public class InventoryStore {
 
     /// A range that might hold a new coordinate.
     public record Candidate(
-            UUID coordinate,
-            String advisory,
-            String vers,
-            @Nullable Instant endedAt) {}
+            UUID coordinate, String advisory, String vers, @Nullable Instant endedAt) {}
 
     /// A match with the day on which it ended, if the advisory no longer says so.
     public record Remembered(UUID coordinate, Match match, @Nullable Instant endedAt) {}
