@@ -136,7 +136,7 @@ class PagesE2E {
     @Test
     void shouldTryWhatCouldBeDone() {
         try (Browser browser =
-                new Browser(platform, 1440, 900, ColorScheme.LIGHT).signIn("engineer")) {
+                new Browser(platform, 1440, 900, ColorScheme.LIGHT).signIn("analyst")) {
             // Given a product that is held back
             Page page = browser.open("/products/ledger-core").page();
             page.getByText("What if several were done?").click();
