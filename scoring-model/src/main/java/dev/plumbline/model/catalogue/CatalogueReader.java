@@ -2,8 +2,6 @@ package dev.plumbline.model.catalogue;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.plumbline.events.Severity;
 import dev.plumbline.model.catalogue.Catalogue.EvidenceKind;
 import dev.plumbline.model.catalogue.Catalogue.Model;
@@ -23,7 +21,6 @@ import dev.plumbline.model.catalogue.Form.Population;
 import dev.plumbline.model.catalogue.Form.Term;
 import dev.plumbline.model.catalogue.MalformedCatalogue.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +49,7 @@ import tools.jackson.databind.JsonNode;
 public final class CatalogueReader {
     private static final String SCHEMA = "catalogue.schema.json";
     private static final List<String> SHIPPED = List.of("core", "full", "pledge", "sbom-2026");
-    private static final Schema FORM = schema();
+    private static final Schema FORM = Resource.schema(SCHEMA);
 
     private final YamlTree tree;
     private final List<Problem> problems = new ArrayList<>();
@@ -87,8 +84,8 @@ public final class CatalogueReader {
             throw new IllegalArgumentException("no catalogue " + id + ", only " + SHIPPED);
         }
         var name = id + "-1.0.yaml";
-        try (var stream = open(name)) {
-            var yaml = stream.readAllBytes();
+        var yaml = Resource.bytes(name);
+        try {
             return overlay == null
                     ? read(name, yaml)
                     : read(name, yaml, overlay.toString(), Files.readAllBytes(overlay));
@@ -124,23 +121,6 @@ public final class CatalogueReader {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
-
-    private static InputStream open(String name) {
-        var stream = CatalogueReader.class.getResourceAsStream(name);
-        if (stream == null) {
-            throw new IllegalStateException("missing from the jar: " + name);
-        }
-        return stream;
-    }
-
-    private static Schema schema() {
-        try (var stream = open(SCHEMA)) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,7 +5,10 @@
 /// package knows a measure, a principle, a gate or a constant of the model by name: they all stand
 /// in the file, with the reasons beside them.
 ///
-/// Imports the JDK, JSpecify, `events` (severities) and, in the reader alone, the YAML and JSON
+/// A [DecisionTable] is a table of somebody else's, such as CISA's terms for known flaws, kept as
+/// data in the same way.
+///
+/// Imports the JDK, JSpecify, `events` (severities) and, in the readers alone, the YAML and JSON
 /// Schema libraries.
 @NullMarked
 package dev.plumbline.model.catalogue;
