@@ -162,6 +162,16 @@ class IntegrateE2E {
     }
 
     @Test
+    void shouldSayWhatNoDocumentShowsByCurl() throws Exception {
+        // When
+        Platform.Said said = run(token() + block("## What no document shows", "sh"));
+
+        // Then
+        assertThat(said.exitCode()).as(said.output()).isZero();
+        assertThat(said.output().split("\"status\":\"accepted\"", -1)).hasSize(5);
+    }
+
+    @Test
     void shouldTellByTheExitCodeThatADocumentWasRefused() throws Exception {
         // Given
         Files.writeString(folder.resolve("bom.json"), "{\"bomFormat\":\"CycloneDX\",");

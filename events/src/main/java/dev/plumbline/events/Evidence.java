@@ -406,4 +406,134 @@ public sealed interface Evidence extends Event {
         /// it was public and is taken back
         WITHDRAWN
     }
+
+    /// Something is owed that no document shows: an answer to a reporter, a public commitment.
+    ///
+    /// Said again under the same kind and key it is the same duty; a later date does not move the
+    /// first one.
+    ///
+    /// @param kind what measures ask for, such as `outside-report`: one of [Duties]
+    /// @param key what it is about, within the kind
+    /// @param openedAt the world's instant from which it is owed, never after the receipt
+    /// @param dueAt when it is due, if that was said to anybody
+    /// @param attributes what filters of a catalogue look at, such as `vulnerability`
+    record DutyOpened(
+            String product,
+            Provenance provenance,
+            Part part,
+            String kind,
+            String key,
+            String title,
+            Instant openedAt,
+            @Nullable Instant dueAt,
+            @Nullable Severity severity,
+            Map<String, String> attributes)
+            implements Evidence {
+        public DutyOpened {
+            attributes = Map.copyOf(attributes);
+            if (!Duties.canBeOpened(kind)) {
+                throw new IllegalArgumentException("nobody reports that a " + kind + " is owed");
+            }
+        }
+    }
+
+    /// A duty was met.
+    ///
+    /// @param how such as `answered`, `triaged`, `delivered`
+    /// @param metAt when that was, never after the receipt; a credit counts from the receipt all
+    ///     the same unless an independent source says so
+    /// @param proof where the proof can be read, and `proofSha256` what stood there
+    record DutyMet(
+            String product,
+            Provenance provenance,
+            Part part,
+            String kind,
+            String key,
+            String how,
+            Instant metAt,
+            @Nullable String proof,
+            @Nullable String proofSha256,
+            @Nullable String statement)
+            implements Evidence {
+        public DutyMet {
+            if (!Duties.canBeMet(kind)) {
+                throw new IllegalArgumentException("nobody reports that a " + kind + " was met");
+            }
+        }
+    }
+
+    /// Somebody looked where something could have been; what was found is said for itself, so that
+    /// a look without any more says that there was nothing.
+    ///
+    /// @param kind what was looked at, such as `report-intake`: one of [Duties#canBeLookedAt]
+    record LookTaken(
+            String product,
+            Provenance provenance,
+            Part part,
+            String kind,
+            Instant lookedAt,
+            @Nullable String proof,
+            @Nullable String proofSha256,
+            @Nullable String statement)
+            implements Evidence {
+        public LookTaken {
+            if (!Duties.canBeLookedAt(kind)) {
+                throw new IllegalArgumentException("nobody reports a look at " + kind);
+            }
+        }
+    }
+
+    /// A case that may have to be reported to the authorities went one step on (Cyber Resilience
+    /// Act, article 14).
+    ///
+    /// @param caseKey what the maker calls it
+    /// @param at when that was, never after the receipt
+    /// @param vulnerability its id, where there is one
+    /// @param reason why; of a declaration and a dismissal always
+    /// @param dueAt until when the authority wants an intermediate report
+    /// @param complete whether a report says all that later ones have to, so that it stands for
+    ///     them too
+    /// @param proof where the receipt can be read, and `proofSha256` what stood there
+    record ReportingAdvanced(
+            String product,
+            Provenance provenance,
+            Part part,
+            String caseKey,
+            Matter matter,
+            ReportingStep step,
+            Instant at,
+            @Nullable String vulnerability,
+            @Nullable String reason,
+            @Nullable Instant dueAt,
+            boolean complete,
+            @Nullable String proof,
+            @Nullable String proofSha256)
+            implements Evidence {}
+
+    /// What has to be reported.
+    enum Matter {
+        /// an actively exploited vulnerability of the product
+        VULNERABILITY,
+        /// a severe incident that has an impact on its security
+        INCIDENT
+    }
+
+    /// Steps of a case, in their usual order.
+    enum ReportingStep {
+        /// somebody told the maker, or a system did
+        SIGNAL_RECEIVED,
+        TRIAGE_STARTED,
+        /// a person declared that the maker is aware: the clocks of the Act start
+        AWARENESS_DECLARED,
+        /// a person decided that there is nothing to report
+        DISMISSED,
+        EARLY_WARNING_SUBMITTED,
+        NOTIFICATION_SUBMITTED,
+        /// a corrective or mitigating measure is available
+        FIX_AVAILABLE,
+        FINAL_REPORT_SUBMITTED,
+        INTERMEDIATE_REPORT_REQUESTED,
+        INTERMEDIATE_REPORT_SUBMITTED,
+        USERS_INFORMED
+    }
 }

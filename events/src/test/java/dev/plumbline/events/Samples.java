@@ -168,6 +168,55 @@ final class Samples {
                             true,
                             List.of("cpe:2.3:a:meridian:portal:4.9.1:*:*:*:*:*:*:*"),
                             List.of("pkg:generic/meridian/portal@4.9.1"));
+            case DUTY_OPENED ->
+                    new DutyOpened(
+                            PRODUCT,
+                            PROVENANCE,
+                            Part.WHOLE,
+                            "outside-report",
+                            "VR-2026-0012",
+                            "search runs SQL of the caller",
+                            SEEN,
+                            RECEIVED,
+                            Severity.HIGH,
+                            Map.of("vulnerability", "CVE-2026-10007"));
+            case DUTY_MET ->
+                    new DutyMet(
+                            PRODUCT,
+                            PROVENANCE,
+                            Part.WHOLE,
+                            "outside-report",
+                            "VR-2026-0012",
+                            "answered",
+                            RECEIVED,
+                            "https://meridian.example/reports/12",
+                            SHA256,
+                            "thanked and asked for a sample");
+            case LOOK_TAKEN ->
+                    new LookTaken(
+                            PRODUCT,
+                            PROVENANCE,
+                            Part.WHOLE,
+                            "report-intake",
+                            SEEN,
+                            "https://meridian.example/reports",
+                            SHA256,
+                            "one report in October");
+            case REPORTING_ADVANCED ->
+                    new ReportingAdvanced(
+                            PRODUCT,
+                            PROVENANCE,
+                            Part.WHOLE,
+                            "IR-2026-003",
+                            Matter.VULNERABILITY,
+                            ReportingStep.INTERMEDIATE_REPORT_REQUESTED,
+                            SEEN,
+                            "CVE-2026-10007",
+                            "the CSIRT asks how many customers are concerned",
+                            RECEIVED,
+                            true,
+                            "https://meridian.example/receipts/3",
+                            SHA256);
             case OBSERVED_AGAIN -> new ObservedAgain(PRODUCT, PROVENANCE, Part.WHOLE, DECISION);
             case RETRACTED ->
                     new Retracted(PRODUCT, PROVENANCE, Part.WHOLE, DECISION, "wrong branch");

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.plumbline.events.Evidence.Artefact;
 import dev.plumbline.events.Evidence.GateException;
+import dev.plumbline.events.Evidence.Matter;
+import dev.plumbline.events.Evidence.ReportingStep;
+import dev.plumbline.events.Severity;
 import dev.plumbline.ingest.intake.Statement;
+import dev.plumbline.ingest.intake.Statement.Proof;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -17,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,17 @@ final class StatementBodies {
             "must have no control characters and no halves of characters";
     private static final String SHA256 = "[0-9a-fA-F]{64}";
     private static final String SHA256_WORDS = "must be 64 hex digits";
+
+    private static final String ADDRESS = "https?://[^\\p{Cntrl}\\p{Cs}\\s]+";
+    private static final String ADDRESS_WORDS = "must be an http address";
+    private static final String KIND = "[a-z][a-z0-9-]*";
+    private static final String KIND_WORDS = "must be small letters, digits and hyphens";
+    private static final String KINDS_OPENED =
+            "outside-report, own-fix, sold-unsupported, commitment, root-cause, or x- and a word of your own";
+    private static final String KINDS_MET =
+            KINDS_OPENED + "; executives also board-review, escalation";
+    private static final String KINDS_LOOKED_AT =
+            "report-intake, change-history, cra-drill, advisory-list, cve-list, or x- and a word of your own";
 
     private StatementBodies() {}
 
@@ -187,9 +203,7 @@ final class StatementBodies {
             @Schema(examples = "https://example.org/security/policy")
                     @Nullable
                     @Size(max = 2_000)
-                    @Pattern(
-                            regexp = "https?://[^\\p{Cntrl}\\p{Cs}\\s]+",
-                            message = "must be an http address")
+                    @Pattern(regexp = ADDRESS, message = ADDRESS_WORDS)
                     String proof,
             @Nullable @Pattern(regexp = SHA256, message = SHA256_WORDS) String proofSha256,
             @Nullable @Size(max = 4_000) String statement) {
@@ -202,8 +216,166 @@ final class StatementBodies {
                     validUntil,
                     proof,
                     proofSha256 == null ? null : proofSha256.toLowerCase(Locale.ROOT),
-                    statement == null ? null : Cleaned.text(statement));
+                    cleaned(statement));
         }
+    }
+
+    @Schema(name = "Duty", description = "Something is owed that no document shows")
+    record DutyBody(
+            @Schema(examples = "outside-report", description = KINDS_OPENED)
+                    @NotBlank
+                    @Size(max = 64)
+                    @Pattern(regexp = KIND, message = KIND_WORDS)
+                    String kind,
+            @Schema(examples = "VR-2026-0012", description = "what the maker calls it")
+                    @NotBlank
+                    @Size(max = 200)
+                    @Pattern(regexp = PLAIN, message = PLAIN_WORDS)
+                    String key,
+            @Schema(examples = "Search runs SQL of the caller") @NotBlank @Size(max = 300)
+                    String title,
+            @Schema(description = "from when on it is owed; now if left out")
+                    @Nullable Instant openedAt,
+            @Schema(description = "when it is due, if a date was given to anybody")
+                    @Nullable Instant dueAt,
+            @Nullable Severity severity,
+            @Schema(description = "for filters of measures, such as vulnerability")
+                    @Nullable
+                    @Size(max = 20)
+                    Map<
+                                    @NotBlank @Size(max = 64)
+                                    @Pattern(regexp = KIND, message = KIND_WORDS) String,
+                                    @NotNull @Size(max = 300)
+                                    @Pattern(regexp = PLAIN, message = PLAIN_WORDS) String>
+                            attributes) {
+
+        Statement asStatement() {
+            return new Statement.Duty(
+                    kind,
+                    key,
+                    Cleaned.text(title),
+                    openedAt,
+                    dueAt,
+                    severity,
+                    attributes == null ? Map.of() : attributes);
+        }
+    }
+
+    @Schema(name = "MetDuty", description = "A duty was met")
+    record MetDutyBody(
+            @Schema(examples = "outside-report", description = KINDS_MET)
+                    @NotBlank
+                    @Size(max = 64)
+                    @Pattern(regexp = KIND, message = KIND_WORDS)
+                    String kind,
+            @Schema(
+                            examples = "VR-2026-0012",
+                            description =
+                                    "as the duty was opened; of an escalation the key of the concern"
+                                            + " that is overdue, of a board review the minute's reference")
+                    @NotBlank
+                    @Size(max = 200)
+                    @Pattern(regexp = PLAIN, message = PLAIN_WORDS)
+                    String key,
+            @Schema(
+                            examples = "answered",
+                            description =
+                                    "answered or triaged of an outside-report, not-exploitable of an own-fix,"
+                                            + " sale-ended of sold-unsupported, delivered of a commitment,"
+                                            + " recorded of a root-cause, reviewed of a board-review,"
+                                            + " decided of an escalation")
+                    @NotBlank
+                    @Size(max = 64)
+                    @Pattern(regexp = KIND, message = KIND_WORDS)
+                    String how,
+            @Nullable Instant metAt,
+            @Schema(examples = "https://example.org/reports/12")
+                    @Nullable
+                    @Size(max = 2_000)
+                    @Pattern(regexp = ADDRESS, message = ADDRESS_WORDS)
+                    String proof,
+            @Nullable @Pattern(regexp = SHA256, message = SHA256_WORDS) String proofSha256,
+            @Nullable @Size(max = 4_000) String statement) {
+
+        Statement asStatement() {
+            return new Statement.MetDuty(
+                    kind, key, how, metAt, asProof(proof, proofSha256), cleaned(statement));
+        }
+    }
+
+    @Schema(name = "Look", description = "Somebody looked where something could have been")
+    record LookBody(
+            @Schema(examples = "report-intake", description = KINDS_LOOKED_AT)
+                    @NotBlank
+                    @Size(max = 64)
+                    @Pattern(regexp = KIND, message = KIND_WORDS)
+                    String kind,
+            @Nullable Instant lookedAt,
+            @Nullable @Size(max = 2_000) @Pattern(regexp = ADDRESS, message = ADDRESS_WORDS)
+                    String proof,
+            @Nullable @Pattern(regexp = SHA256, message = SHA256_WORDS) String proofSha256,
+            @Schema(examples = "No report in October; Erin answers") @Nullable @Size(max = 4_000)
+                    String statement) {
+
+        Statement asStatement() {
+            return new Statement.Look(
+                    kind, lookedAt, asProof(proof, proofSha256), cleaned(statement));
+        }
+    }
+
+    @Schema(
+            name = "ReportingStep",
+            description = "A case under article 14 of the Cyber Resilience Act went one step on")
+    record ReportingBody(
+            @Schema(examples = "IR-2026-003", description = "what the maker calls the case")
+                    @NotBlank
+                    @Size(max = 200)
+                    @Pattern(regexp = PLAIN, message = PLAIN_WORDS)
+                    String caseKey,
+            @NotNull Matter matter,
+            @NotNull ReportingStep step,
+            @Nullable Instant at,
+            @Schema(examples = "CVE-2026-10007")
+                    @Nullable
+                    @Size(max = 128)
+                    @Pattern(regexp = PLAIN, message = PLAIN_WORDS)
+                    String vulnerability,
+            @Schema(description = "why; a declaration of awareness and a dismissal need it")
+                    @Nullable
+                    @Size(max = 4_000)
+                    String reason,
+            @Schema(description = "until when the authority wants an intermediate report")
+                    @Nullable Instant dueAt,
+            @Schema(
+                            description =
+                                    "whether a report says all that later ones have to, and stands for them too")
+                    @Nullable Boolean complete,
+            @Nullable @Size(max = 2_000) @Pattern(regexp = ADDRESS, message = ADDRESS_WORDS)
+                    String proof,
+            @Nullable @Pattern(regexp = SHA256, message = SHA256_WORDS) String proofSha256) {
+
+        Statement asStatement() {
+            return new Statement.Reporting(
+                    caseKey,
+                    matter,
+                    step,
+                    at,
+                    vulnerability,
+                    cleaned(reason),
+                    dueAt,
+                    Boolean.TRUE.equals(complete),
+                    asProof(proof, proofSha256));
+        }
+    }
+
+    private static @Nullable Proof asProof(@Nullable String address, @Nullable String sha256) {
+        return address == null
+                ? null
+                : new Proof(address, sha256 == null ? null : sha256.toLowerCase(Locale.ROOT));
+    }
+
+    private static @Nullable String cleaned(@Nullable String text) {
+        return text == null ? null : Cleaned.text(text);
     }
 
     @Schema(name = "Retraction")

@@ -2,9 +2,13 @@ package dev.plumbline.ingest.http;
 
 import dev.plumbline.access.Role;
 import dev.plumbline.ingest.access.TokenReader;
+import dev.plumbline.ingest.http.StatementBodies.DutyBody;
 import dev.plumbline.ingest.http.StatementBodies.FactBodies;
 import dev.plumbline.ingest.http.StatementBodies.GateBody;
+import dev.plumbline.ingest.http.StatementBodies.LookBody;
+import dev.plumbline.ingest.http.StatementBodies.MetDutyBody;
 import dev.plumbline.ingest.http.StatementBodies.ReleaseBody;
+import dev.plumbline.ingest.http.StatementBodies.ReportingBody;
 import dev.plumbline.ingest.http.StatementBodies.RetractionBody;
 import dev.plumbline.ingest.http.StatementBodies.StatementAccepted;
 import dev.plumbline.ingest.http.StatementBodies.SupportEndBody;
@@ -45,7 +49,8 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Tag(
         name = "Statements",
-        description = "Releases, ends of support, gate results, facts and retractions")
+        description =
+                "Releases, ends of support, gate results, facts, duties, looks, reports to the authorities and retractions")
 @APIResponse(
         responseCode = "202",
         description = "Understood and kept; scoring follows",
@@ -121,6 +126,65 @@ public final class StatementResource {
             @Parameter(description = BACKDATING) @QueryParam("observedAt")
                     @Nullable String observedAt,
             @Valid @NotNull FactBodies body) {
+        return record(body.asStatement(), product, observedAt);
+    }
+
+    @POST
+    @Path("duties")
+    @RolesAllowed({Role.INGEST, Role.EXECUTIVE, Role.UNIT_LEAD, Role.ENGINEER, Role.ANALYST})
+    @Operation(
+            summary = "Something is owed that no document shows",
+            description =
+                    "Said again it is the same duty, and a later date does not move the first one.")
+    public Uni<Response> duty(
+            @PathParam("product") String product,
+            @Parameter(description = BACKDATING) @QueryParam("observedAt")
+                    @Nullable String observedAt,
+            @Valid @NotNull DutyBody body) {
+        return record(body.asStatement(), product, observedAt);
+    }
+
+    @POST
+    @Path("duties/met")
+    @RolesAllowed({Role.INGEST, Role.EXECUTIVE, Role.UNIT_LEAD, Role.ENGINEER, Role.ANALYST})
+    @Operation(
+            summary = "A duty was met",
+            description =
+                    "What it is worth depends on who says it, as of a fact. Board reviews and escalations are for executives in person.")
+    public Uni<Response> metDuty(
+            @PathParam("product") String product,
+            @Parameter(description = BACKDATING) @QueryParam("observedAt")
+                    @Nullable String observedAt,
+            @Valid @NotNull MetDutyBody body) {
+        return record(body.asStatement(), product, observedAt);
+    }
+
+    @POST
+    @Path("looks")
+    @RolesAllowed({Role.INGEST, Role.EXECUTIVE, Role.UNIT_LEAD, Role.ENGINEER, Role.ANALYST})
+    @Operation(
+            summary = "Somebody looked where something could have been",
+            description = "A look without anything found says that there was nothing.")
+    public Uni<Response> look(
+            @PathParam("product") String product,
+            @Parameter(description = BACKDATING) @QueryParam("observedAt")
+                    @Nullable String observedAt,
+            @Valid @NotNull LookBody body) {
+        return record(body.asStatement(), product, observedAt);
+    }
+
+    @POST
+    @Path("reporting")
+    @RolesAllowed({Role.INGEST, Role.EXECUTIVE, Role.ANALYST})
+    @Operation(
+            summary = "A case for the authorities went one step on",
+            description =
+                    "That the maker is aware, or that there is nothing to report, is a decision: an analyst or executive declares it in person, with a reason.")
+    public Uni<Response> reporting(
+            @PathParam("product") String product,
+            @Parameter(description = BACKDATING) @QueryParam("observedAt")
+                    @Nullable String observedAt,
+            @Valid @NotNull ReportingBody body) {
         return record(body.asStatement(), product, observedAt);
     }
 

@@ -1,10 +1,14 @@
 package dev.plumbline.ingest.intake;
 
 import dev.plumbline.events.Evidence;
+import dev.plumbline.events.Evidence.DutyMet;
+import dev.plumbline.events.Evidence.DutyOpened;
 import dev.plumbline.events.Evidence.FactReported;
 import dev.plumbline.events.Evidence.GateChecked;
 import dev.plumbline.events.Evidence.GateException;
+import dev.plumbline.events.Evidence.LookTaken;
 import dev.plumbline.events.Evidence.ReleasePublished;
+import dev.plumbline.events.Evidence.ReportingAdvanced;
 import dev.plumbline.events.Evidence.Retracted;
 import dev.plumbline.events.Evidence.SupportEnded;
 import dev.plumbline.events.Part;
@@ -17,10 +21,15 @@ import dev.plumbline.ingest.canonical.Lines;
 import dev.plumbline.ingest.intake.Outcome.Accepted;
 import dev.plumbline.ingest.intake.Outcome.Rejected;
 import dev.plumbline.ingest.intake.Outcome.Why;
+import dev.plumbline.ingest.intake.Statement.Duty;
 import dev.plumbline.ingest.intake.Statement.Fact;
 import dev.plumbline.ingest.intake.Statement.Facts;
 import dev.plumbline.ingest.intake.Statement.Gate;
+import dev.plumbline.ingest.intake.Statement.Look;
+import dev.plumbline.ingest.intake.Statement.MetDuty;
+import dev.plumbline.ingest.intake.Statement.Proof;
 import dev.plumbline.ingest.intake.Statement.Release;
+import dev.plumbline.ingest.intake.Statement.Reporting;
 import dev.plumbline.ingest.intake.Statement.Retraction;
 import dev.plumbline.ingest.intake.Statement.SupportEnd;
 import dev.plumbline.ingest.source.Moments;
@@ -43,7 +52,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Takes in what is said of a product without a document: releases, ends of support, gate results,
-/// facts and retractions.
+/// facts, duties, looks, reports to the authorities and retractions.
 ///
 /// Each becomes a submission of its own, so that it can be followed, shown as a reason and
 /// retracted like any other.
@@ -89,7 +98,9 @@ public class RecordStatement {
             Receipt receipt) {
         Clocked clocked = Clocked.of(clock.instant(), observedAt, sender);
         Rejected rejected =
-                clocked.rejection() != null ? clocked.rejection() : wrong(statement, clocked);
+                clocked.rejection() != null
+                        ? clocked.rejection()
+                        : wrong(statement, sender, clocked);
         if (rejected != null) {
             return done(rejected);
         }
@@ -124,6 +135,11 @@ public class RecordStatement {
                     null);
         }
 
+        /// Of an answer that may name its proof.
+        Provenance answer(@Nullable Proof proof) {
+            return provenance(sender.answerTrust(proof != null && proof.sha256() != null));
+        }
+
         Instant or(@Nullable Instant claimed) {
             return claimed == null
                     ? clocked.observedAt()
@@ -131,9 +147,13 @@ public class RecordStatement {
         }
     }
 
-    private static @Nullable Rejected wrong(Statement statement, Clocked clocked) {
+    private static @Nullable Rejected wrong(Statement statement, Sender sender, Clocked clocked) {
         Rejected beyond = beyond(statement);
-        return beyond != null ? beyond : future(statement, clocked.receivedAt());
+        if (beyond != null) {
+            return beyond;
+        }
+        Rejected future = future(statement, clocked.receivedAt());
+        return future != null ? future : Competence.missing(statement, sender);
     }
 
     /// No date lies beyond the years that can be kept.
@@ -165,6 +185,16 @@ public class RecordStatement {
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElse(null);
+            case Duty d -> {
+                Rejected opened = beyond("openedAt", d.openedAt());
+                yield opened != null ? opened : beyond("dueAt", d.dueAt());
+            }
+            case MetDuty d -> beyond("metAt", d.metAt());
+            case Look l -> beyond("lookedAt", l.lookedAt());
+            case Reporting r -> {
+                Rejected at = beyond("at", r.at());
+                yield at != null ? at : beyond("dueAt", r.dueAt());
+            }
             case Retraction r -> null;
         };
     }
@@ -189,6 +219,10 @@ public class RecordStatement {
                         : future("exception.grantedAt", g.exception().grantedAt(), received);
             }
             case Facts f -> null;
+            case Duty d -> future("openedAt", d.openedAt(), received);
+            case MetDuty d -> future("metAt", d.metAt(), received);
+            case Look l -> future("lookedAt", l.lookedAt(), received);
+            case Reporting r -> future("at", r.at(), received);
             case Retraction r -> null;
         };
     }
@@ -285,6 +319,10 @@ public class RecordStatement {
             case SupportEnd s -> "end of support";
             case Gate g -> "gate result";
             case Facts f -> "facts";
+            case Duty d -> "duty";
+            case MetDuty d -> "duty met";
+            case Look l -> "look";
+            case Reporting r -> "report to the authorities";
             case Retraction r -> "retraction";
         };
     }
@@ -295,6 +333,10 @@ public class RecordStatement {
             case Gate g -> g.release();
             case SupportEnd s -> null;
             case Facts f -> null;
+            case Duty d -> null;
+            case MetDuty d -> null;
+            case Look l -> null;
+            case Reporting r -> null;
             case Retraction r -> null;
         };
     }
@@ -336,11 +378,72 @@ public class RecordStatement {
                                     told.or(g.checkedAt()),
                                     g.exception()));
             case Facts f -> facts(told, f.facts());
+            case Duty d ->
+                    List.of(
+                            new DutyOpened(
+                                    product,
+                                    told.provenance(told.sender().answerTrust(false)),
+                                    Part.WHOLE,
+                                    d.kind(),
+                                    d.key(),
+                                    d.title(),
+                                    told.or(d.openedAt()),
+                                    d.dueAt(),
+                                    d.severity(),
+                                    d.attributes()));
+            case MetDuty d ->
+                    List.of(
+                            new DutyMet(
+                                    product,
+                                    told.answer(d.proof()),
+                                    Part.WHOLE,
+                                    d.kind(),
+                                    d.key(),
+                                    d.how(),
+                                    told.or(d.metAt()),
+                                    addressOf(d.proof()),
+                                    digestOf(d.proof()),
+                                    d.statement()));
+            case Look l ->
+                    List.of(
+                            new LookTaken(
+                                    product,
+                                    told.answer(l.proof()),
+                                    Part.WHOLE,
+                                    l.kind(),
+                                    told.or(l.lookedAt()),
+                                    addressOf(l.proof()),
+                                    digestOf(l.proof()),
+                                    l.statement()));
+            case Reporting r ->
+                    List.of(
+                            new ReportingAdvanced(
+                                    product,
+                                    told.answer(r.proof()),
+                                    Part.WHOLE,
+                                    r.caseKey(),
+                                    r.matter(),
+                                    r.step(),
+                                    told.or(r.at()),
+                                    r.vulnerability(),
+                                    r.reason(),
+                                    r.dueAt(),
+                                    r.complete(),
+                                    addressOf(r.proof()),
+                                    digestOf(r.proof())));
             case Retraction r ->
                     List.of(
                             new Retracted(
                                     product, provenance, Part.WHOLE, r.submission(), r.reason()));
         };
+    }
+
+    private static @Nullable String addressOf(@Nullable Proof proof) {
+        return proof == null ? null : proof.address();
+    }
+
+    private static @Nullable String digestOf(@Nullable Proof proof) {
+        return proof == null ? null : proof.sha256();
     }
 
     private static List<Evidence> facts(Told told, List<Fact> facts) {

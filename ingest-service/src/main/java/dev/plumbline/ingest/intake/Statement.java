@@ -2,9 +2,13 @@ package dev.plumbline.ingest.intake;
 
 import dev.plumbline.events.Evidence.Artefact;
 import dev.plumbline.events.Evidence.GateException;
+import dev.plumbline.events.Evidence.Matter;
+import dev.plumbline.events.Evidence.ReportingStep;
+import dev.plumbline.events.Severity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,4 +59,53 @@ public sealed interface Statement {
             @Nullable String statement) {}
 
     record Retraction(UUID submission, String reason) implements Statement {}
+
+    /// @param openedAt `null` is now
+    record Duty(
+            String kind,
+            String key,
+            String title,
+            @Nullable Instant openedAt,
+            @Nullable Instant dueAt,
+            @Nullable Severity severity,
+            Map<String, String> attributes)
+            implements Statement {
+        public Duty {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /// @param metAt `null` is now
+    record MetDuty(
+            String kind,
+            String key,
+            String how,
+            @Nullable Instant metAt,
+            @Nullable Proof proof,
+            @Nullable String statement)
+            implements Statement {}
+
+    /// @param lookedAt `null` is now
+    record Look(
+            String kind,
+            @Nullable Instant lookedAt,
+            @Nullable Proof proof,
+            @Nullable String statement)
+            implements Statement {}
+
+    /// @param at `null` is now
+    record Reporting(
+            String caseKey,
+            Matter matter,
+            ReportingStep step,
+            @Nullable Instant at,
+            @Nullable String vulnerability,
+            @Nullable String reason,
+            @Nullable Instant dueAt,
+            boolean complete,
+            @Nullable Proof proof)
+            implements Statement {}
+
+    /// What stood at an address.
+    record Proof(String address, @Nullable String sha256) {}
 }

@@ -11,12 +11,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.plumbline.events.Event;
+import dev.plumbline.events.Evidence.DutyMet;
+import dev.plumbline.events.Evidence.DutyOpened;
 import dev.plumbline.events.Evidence.FactReported;
 import dev.plumbline.events.Evidence.GateChecked;
+import dev.plumbline.events.Evidence.LookTaken;
 import dev.plumbline.events.Evidence.ReleasePublished;
+import dev.plumbline.events.Evidence.ReportingAdvanced;
+import dev.plumbline.events.Evidence.ReportingStep;
 import dev.plumbline.events.Evidence.Retracted;
 import dev.plumbline.events.Evidence.SupportEnded;
 import dev.plumbline.events.Part;
+import dev.plumbline.events.Severity;
 import dev.plumbline.events.Topics;
 import dev.plumbline.ingest.Catalog;
 import dev.plumbline.ingest.Samples;
@@ -212,6 +218,107 @@ class StatementIT {
                 .body(bill)
                 .post("/api/v1/submissions")
                 .then();
+    }
+
+    @Test
+    void shouldOpenAndMeetADuty() {
+        // When
+        ValidatableResponse opened =
+                post(
+                        ci(),
+                        "duties",
+                        """
+                        {"kind":"outside-report","key":"VR-1","title":"SQL of the caller","severity":"HIGH",
+                         "openedAt":"2026-01-02T03:04:05Z","attributes":{"vulnerability":"CVE-2026-1"}}
+                        """);
+        ValidatableResponse met =
+                post(
+                        ci(),
+                        "duties/met",
+                        """
+                        {"kind":"outside-report","key":"VR-1","how":"answered",
+                         "proof":"https://meridian.example/vr/1","proofSha256":"%s"}
+                        """
+                                .formatted("AB".repeat(32)));
+
+        // Then
+        DutyOpened duty = (DutyOpened) said(opened, 1).getFirst();
+        assertThat(duty.openedAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+        assertThat(duty.severity()).isEqualTo(Severity.HIGH);
+        assertThat(duty.attributes()).containsEntry("vulnerability", "CVE-2026-1");
+        assertThat(duty.provenance().trust()).isEqualTo(0.4);
+        DutyMet fulfilment = (DutyMet) said(met, 1).getFirst();
+        assertThat(fulfilment.how()).isEqualTo("answered");
+        assertThat(fulfilment.proofSha256()).isEqualTo("ab".repeat(32));
+        assertThat(fulfilment.provenance().trust()).isEqualTo(0.9);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "duties     | {'kind':'match','key':'CVE-2026-1/4.x','title':'t'}",
+                "duties     | {'kind':'board-review','key':'BR-1','title':'t'}",
+                "duties/met | {'kind':'finding','key':'4.x/semgrep/src/f1','how':'rescan'}",
+                "looks      | {'kind':'sbom'}"
+            })
+    void shouldTakeNobodysWordForWhatIsDerived(String address, String body) {
+        post(ci(), address, body.replace('\'', '"'))
+                .statusCode(400)
+                .body("detail", containsString("derived"));
+    }
+
+    @Test
+    void shouldLetOnlyAnExecutiveInPersonAnswerForAnEscalation() {
+        // Given
+        String decided =
+                "{\"kind\":\"escalation\",\"key\":\"CVE-2026-1/4.x\",\"how\":\"decided\",\"statement\":\"4.3 is moved up\"}";
+        RequestSpecification executive = Calls.person(Tokens.person("eve").withRoles("executive"));
+        RequestSpecification engineer = Calls.person(Tokens.person("erin").withRoles("engineer"));
+
+        // When
+        ValidatableResponse byPipeline = post(ci(), "duties/met", decided);
+        ValidatableResponse byEngineer = post(engineer, "duties/met", decided);
+        ValidatableResponse byExecutive = post(executive, "duties/met", decided);
+
+        // Then
+        byPipeline.statusCode(403).body("detail", containsString("executive"));
+        byEngineer.statusCode(403);
+        assertThat(((DutyMet) said(byExecutive, 1).getFirst()).provenance().trust()).isEqualTo(0.7);
+    }
+
+    @Test
+    void shouldNoteALook() {
+        // When
+        ValidatableResponse answer =
+                post(ci(), "looks", "{\"kind\":\"report-intake\",\"statement\":\"none\"}");
+
+        // Then
+        assertThat(((LookTaken) said(answer, 1).getFirst()).kind()).isEqualTo("report-intake");
+    }
+
+    @Test
+    void shouldLetAPersonDeclareAwarenessWithAReason() {
+        // Given
+        String signal =
+                "{\"caseKey\":\"IR-1\",\"matter\":\"VULNERABILITY\",\"step\":\"SIGNAL_RECEIVED\",\"vulnerability\":\"CVE-2026-1\"}";
+        String aware = signal.replace("SIGNAL_RECEIVED", "AWARENESS_DECLARED");
+        String because = aware.replace("}", ",\"reason\":\"seen in logs of two customers\"}");
+        RequestSpecification analyst = Calls.person(Tokens.person("ana").withRoles("analyst"));
+
+        // When
+        ValidatableResponse bySystem = post(ci(), "reporting", because);
+        ValidatableResponse withoutReason = post(analyst, "reporting", aware);
+        ValidatableResponse declared = post(analyst, "reporting", because);
+
+        // Then
+        said(post(ci(), "reporting", signal), 1);
+        bySystem.statusCode(403).body("detail", containsString("in person"));
+        withoutReason.statusCode(400).body("detail", containsString("reason"));
+        ReportingAdvanced step = (ReportingAdvanced) said(declared, 1).getFirst();
+        assertThat(step.step()).isEqualTo(ReportingStep.AWARENESS_DECLARED);
+        assertThat(step.provenance().sender()).isEqualTo("ana");
     }
 
     @Test

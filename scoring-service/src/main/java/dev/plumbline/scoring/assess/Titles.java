@@ -6,13 +6,17 @@ import dev.plumbline.events.Decision.RiskAccepted;
 import dev.plumbline.events.Decision.SubmissionErroneous;
 import dev.plumbline.events.Decision.WaiverEnded;
 import dev.plumbline.events.Evidence;
+import dev.plumbline.events.Evidence.DutyMet;
+import dev.plumbline.events.Evidence.DutyOpened;
 import dev.plumbline.events.Evidence.FactReported;
 import dev.plumbline.events.Evidence.FindingsObserved;
 import dev.plumbline.events.Evidence.GateChecked;
 import dev.plumbline.events.Evidence.InventoryObserved;
+import dev.plumbline.events.Evidence.LookTaken;
 import dev.plumbline.events.Evidence.ObservedAgain;
 import dev.plumbline.events.Evidence.RecordPublished;
 import dev.plumbline.events.Evidence.ReleasePublished;
+import dev.plumbline.events.Evidence.ReportingAdvanced;
 import dev.plumbline.events.Evidence.Retracted;
 import dev.plumbline.events.Evidence.SupportEnded;
 import dev.plumbline.events.Evidence.VexStated;
@@ -83,6 +87,12 @@ public final class Titles {
                             + (gate.passed() ? " passed by " : " failed by ")
                             + gate.release();
             case RecordPublished published -> published.id() + " published";
+            case DutyOpened duty -> wordsOf(duty.kind()) + ": " + duty.title();
+            case DutyMet duty ->
+                    wordsOf(duty.kind()) + " " + duty.key() + " " + wordsOf(duty.how());
+            case LookTaken look -> "look at " + wordsOf(look.kind());
+            case ReportingAdvanced step ->
+                    wordsOf(step.step().name().toLowerCase(Locale.ROOT)) + " in " + step.caseKey();
             case ObservedAgain _ -> "the same document again";
             case Retracted _ -> "retraction";
         };
@@ -99,6 +109,11 @@ public final class Titles {
             case WaiverEnded _ -> "waiver ended";
             case SubmissionErroneous _ -> "submission declared erroneous";
         };
+    }
+
+    /// Kinds and steps are words already, but for what joins them.
+    private static String wordsOf(String id) {
+        return id.replace('-', ' ').replace('_', ' ');
     }
 
     /// What the catalogue does not know is called by its id.
