@@ -118,6 +118,23 @@ class RoadE2E {
                                 "checkedAt",
                                 checked.toString()),
                         checked));
+        // what is proven not to be exposed has the terms of its severities
+        api.say(
+                Api.BACKFILL,
+                product,
+                "facts",
+                Map.of(
+                        "measure",
+                        "profile",
+                        "item",
+                        "exposed",
+                        "value",
+                        0,
+                        "proof",
+                        "https://" + product + ".example/outside-scan",
+                        "proofSha256",
+                        "ab".repeat(32)),
+                released);
         sent.put(
                 "answers",
                 api.say(

@@ -16,6 +16,7 @@ import dev.plumbline.events.Part;
 import dev.plumbline.events.ProgressReported;
 import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.events.Provenance;
+import dev.plumbline.events.Reference.TechnicalImpact;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.events.Severity;
 import dev.plumbline.events.Topics;
@@ -105,7 +106,7 @@ class EvidenceRoadIT {
                             assertThat(owed.vulnerability()).isEqualTo(cve);
                             assertThat(owed.line()).isEqualTo("1.x");
                             assertThat(owed.openedAt()).isEqualTo(now);
-                            assertThat(owed.dueAt()).isEqualTo(now.plus(Duration.ofDays(15)));
+                            assertThat(owed.dueAt()).isEqualTo(now.plus(Duration.ofDays(14)));
                             assertThat(owed.closedAt()).isNull();
                             assertThat(owed.reasons().getFirst().text())
                                     .contains(lib + " 1.0.0", "fixed in 1.2.0");
@@ -130,9 +131,65 @@ class EvidenceRoadIT {
                 .satisfies(
                         owed -> {
                             assertThat(owed.openedAt()).isEqualTo(now);
-                            assertThat(owed.dueAt()).isEqualTo(now.plus(Duration.ofDays(15)));
+                            assertThat(owed.dueAt()).isEqualTo(now.plus(Duration.ofDays(14)));
                         });
         assertThat(awaitScore().overall().shown()).isBetween(0.0, 100.0);
+    }
+
+    @Test
+    void shouldShortenTheTermOfAFlawThatOnlyAScannerNamesWhenItIsJudged() {
+        // Given
+        wire.evidence(
+                Samples.componentScan(
+                        product,
+                        "1.0.0",
+                        now,
+                        Samples.known(Severity.LOW, "pkg:npm/" + lib + "@1.0.0", cve)));
+        assertThat(awaitObligation("match/" + cve + "/1.x"))
+                .satisfies(
+                        owed -> {
+                            assertThat(owed.own()).isTrue();
+                            assertThat(owed.dueAt()).isEqualTo(now.plus(Duration.ofDays(14)));
+                        });
+
+        // When
+        wire.reference(Samples.judged(cve, true, TechnicalImpact.TOTAL, now));
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(awaitObligation("match/" + cve + "/1.x").dueAt())
+                                        .isEqualTo(now.plus(Duration.ofDays(3))));
+    }
+
+    @Test
+    void shouldOweAFlawOnceThatAnAdvisoryMatchesAndAScannerNames() {
+        // Given
+        wire.evidence(Samples.bill(product, "1.0.0", now, "pkg:npm/" + lib + "@1.0.0"));
+        wire.evidence(
+                Samples.componentScan(
+                        product,
+                        "1.0.0",
+                        now,
+                        Samples.known(
+                                Severity.CRITICAL, "pkg:npm/" + lib + "@1.0.0", "GHSA-" + id)));
+        assertThat(awaitObligation("match/GHSA-" + id + "/1.x").own()).isTrue();
+
+        // When
+        wire.reference(advisory(now.minusSeconds(60)));
+
+        // Then
+        assertThat(awaitObligation("match/" + cve + "/1.x").own()).isFalse();
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                count(
+                                                        "obligation where product = '"
+                                                                + product
+                                                                + "' and body like '%critical-fix-on-time%'"))
+                                        .isEqualTo(1));
     }
 
     @Test

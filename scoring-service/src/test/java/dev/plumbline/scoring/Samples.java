@@ -3,9 +3,11 @@ package dev.plumbline.scoring;
 import dev.plumbline.events.Evidence;
 import dev.plumbline.events.Evidence.Artefact;
 import dev.plumbline.events.Evidence.Component;
+import dev.plumbline.events.Evidence.FactReported;
 import dev.plumbline.events.Evidence.Finding;
 import dev.plumbline.events.Evidence.FindingsObserved;
 import dev.plumbline.events.Evidence.InventoryObserved;
+import dev.plumbline.events.Evidence.KnownFlaw;
 import dev.plumbline.events.Evidence.RecordKind;
 import dev.plumbline.events.Evidence.RecordPublished;
 import dev.plumbline.events.Evidence.RecordState;
@@ -32,6 +34,7 @@ import dev.plumbline.events.Reference.RangeEvent;
 import dev.plumbline.events.Reference.RangeEventKind;
 import dev.plumbline.events.Reference.RangeType;
 import dev.plumbline.events.Reference.SsvcDecided;
+import dev.plumbline.events.Reference.TechnicalImpact;
 import dev.plumbline.events.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -330,6 +333,72 @@ public final class Samples {
                 false,
                 null,
                 null);
+    }
+
+    /// A complete scan of an image by a scanner that knows advisories.
+    public static FindingsObserved componentScan(
+            String product, String release, Instant observedAt, Finding... findings) {
+        return new FindingsObserved(
+                product,
+                ci(observedAt),
+                Part.WHOLE,
+                release,
+                new Scan("trivy", "0.60", List.of(ScanKind.SCA), "image", null, null, null),
+                List.of(findings));
+    }
+
+    /// What such a scanner says of a component.
+    ///
+    /// @param names of the flaw, the scanner's own first
+    public static Finding known(Severity severity, @Nullable String purl, String... names) {
+        return new Finding(
+                names[0] + " " + purl,
+                names[0],
+                "a known flaw",
+                severity,
+                List.of(),
+                null,
+                null,
+                false,
+                null,
+                new KnownFlaw(List.of(names), purl, "1.2.0"));
+    }
+
+    public static FactReported fact(
+            String product,
+            Provenance provenance,
+            String measure,
+            String item,
+            double value,
+            @Nullable Instant validUntil) {
+        return new FactReported(
+                product,
+                provenance,
+                Part.WHOLE,
+                measure,
+                item,
+                value,
+                validUntil,
+                null,
+                null,
+                null);
+    }
+
+    public static SsvcDecided judged(
+            String cve,
+            @Nullable Boolean automatable,
+            @Nullable TechnicalImpact impact,
+            Instant decidedAt) {
+        return new SsvcDecided(
+                from(UUID.randomUUID(), decidedAt, 1.0),
+                Part.WHOLE,
+                cve,
+                "CISA Coordinator",
+                "2.0.3",
+                null,
+                automatable,
+                impact,
+                decidedAt);
     }
 
     public static VexStated notAffected(

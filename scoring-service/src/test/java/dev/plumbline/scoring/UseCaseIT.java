@@ -85,6 +85,7 @@ class UseCaseIT {
                     "finding",
                     "finding_set",
                     "scan",
+                    "named_flaw",
                     "submission",
                     "product",
                     "assess_queue",

@@ -56,9 +56,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An advisory touches only the coordinates of its packages and then only the products that hold a
 /// match; one that rates a flaw otherwise also those that match it by another advisory; a KEV entry
-/// only products that match its CVE; a feed check all products, for it makes their matching fresh;
-/// EPSS and SSVC none. Late advisories and late inventories find the same matches: see
-/// [MatchingLock].
+/// or a judgement by SSVC only products that match its CVE, or of which a scanner named it; a feed
+/// check all products, for it makes their matching fresh; EPSS none. Late advisories and late
+/// inventories find the same matches: see [MatchingLock].
 @ApplicationScoped
 public class ApplyReferences {
     private final EvidenceLog log;
@@ -133,7 +133,8 @@ public class ApplyReferences {
                                 inTurns(
                                         decided,
                                         SsvcDecided::cve,
-                                        turn -> quietly(exploits.judge(transaction, turn))))
+                                        turn -> applyJudgements(transaction, turn)))
+                .invoke(causes::addAll)
                 .chain(() -> requests.because(transaction, List.copyOf(causes)))
                 .chain(() -> report(transaction, references, causes));
     }
@@ -326,6 +327,23 @@ public class ApplyReferences {
                                                                 c,
                                                                 byFlaw.get(c.subject()),
                                                                 c.subject() + " listed in KEV"))
+                                        .toList());
+    }
+
+    private Uni<List<Cause>> applyJudgements(Transaction transaction, List<SsvcDecided> decided) {
+        Map<String, SsvcDecided> byFlaw =
+                decided.stream().collect(Collectors.toMap(SsvcDecided::cve, Function.identity()));
+        return exploits.judge(transaction, decided)
+                .chain(changed -> advisories.concernedByFlaw(transaction, changed))
+                .map(
+                        concerned ->
+                                concerned.stream()
+                                        .map(
+                                                c ->
+                                                        because(
+                                                                c,
+                                                                byFlaw.get(c.subject()),
+                                                                c.subject() + " judged by SSVC"))
                                         .toList());
     }
 

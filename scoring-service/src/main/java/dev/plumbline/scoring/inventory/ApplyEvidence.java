@@ -9,6 +9,7 @@ import dev.plumbline.scoring.advisory.Rematch;
 import dev.plumbline.scoring.assess.RequestAssessment;
 import dev.plumbline.scoring.assess.Titles;
 import dev.plumbline.scoring.inventory.GatheredParts.Scanned;
+import dev.plumbline.scoring.store.AdvisoryStore;
 import dev.plumbline.scoring.store.AssessQueue.Cause;
 import dev.plumbline.scoring.store.EvidenceLog;
 import dev.plumbline.scoring.store.Identity;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -43,6 +45,7 @@ public class ApplyEvidence {
     private final EvidenceLog log;
     private final InventoryStore inventory;
     private final ScanStore scans;
+    private final AdvisoryStore advisories;
     private final SubmissionStore submissions;
     private final RequestAssessment requests;
     private final Titles titles;
@@ -51,12 +54,14 @@ public class ApplyEvidence {
             EvidenceLog log,
             InventoryStore inventory,
             ScanStore scans,
+            AdvisoryStore advisories,
             SubmissionStore submissions,
             RequestAssessment requests,
             Titles titles) {
         this.log = log;
         this.inventory = inventory;
         this.scans = scans;
+        this.advisories = advisories;
         this.submissions = submissions;
         this.requests = requests;
         this.titles = titles;
@@ -137,6 +142,7 @@ public class ApplyEvidence {
         Map<String, Long> counts = new LinkedHashMap<>();
         return applyInventory(transaction, parts, counts)
                 .chain(() -> applyScans(transaction, parts.scans(), counts))
+                .chain(() -> name(transaction, first.product(), parts.flaws()))
                 .chain(() -> log.addStatements(transaction, first.product(), parts.statements()))
                 .chain(() -> requests.because(transaction, List.of(cause(first))))
                 .chain(
@@ -151,6 +157,14 @@ public class ApplyEvidence {
                                                     first.product(),
                                                     counts)));
                         });
+    }
+
+    /// What the world says of a flaw just now and what names it find each other, as components do.
+    private Uni<Void> name(Transaction transaction, String product, Set<String> flaws) {
+        return flaws.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : MatchingLock.shared(transaction)
+                        .chain(() -> advisories.name(transaction, product, flaws));
     }
 
     private Uni<Void> applyInventory(

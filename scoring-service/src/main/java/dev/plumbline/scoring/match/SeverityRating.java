@@ -36,7 +36,7 @@ public record SeverityRating(Severity severity, @Nullable Double score, String b
         return word == null ? strictest : strictest.or(ofWord(word));
     }
 
-    static SeverityRating of(SeverityVector vector) {
+    public static SeverityRating of(SeverityVector vector) {
         return vector.type().startsWith("CVSS") ? ofCvss(vector.score()) : ofWord(vector.score());
     }
 

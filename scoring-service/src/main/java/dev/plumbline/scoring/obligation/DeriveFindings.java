@@ -1,47 +1,40 @@
 package dev.plumbline.scoring.obligation;
 
-import dev.plumbline.events.Evidence.ObservedAgain;
 import dev.plumbline.events.Evidence.ScanKind;
 import dev.plumbline.events.ObligationChanged.Reason;
 import dev.plumbline.events.Severity;
 import dev.plumbline.model.evidence.Entry;
 import dev.plumbline.scoring.obligation.ProductFacts.ReportedFinding;
 import dev.plumbline.scoring.obligation.ProductFacts.Scan;
+import dev.plumbline.scoring.obligation.ScanChains.Chain;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the maker's own tools found, and what they no longer find.
+/// What the maker's own tools found by themselves, and what they no longer find.
 ///
-/// Scans of one line with the same tool and scope form a chain: what a scan reports is owed from
-/// then on, what the next complete scan no longer reports is met. Only the newest release of a line
-/// takes part; a scan of an older one says nothing of what ships now. A finding that people set
-/// aside in the tool with a reason counts as an accepted risk of low trust that lapses after a year
-/// unless a scan says it again; without a reason, and for credentials, it stays owed.
+/// What a scan reports is owed from then on, what the next complete scan of its chain (see
+/// [ScanChains]) no longer reports is met. A finding that people set aside in the tool with a
+/// reason counts as an accepted risk of low trust that lapses after a year unless a scan says it
+/// again; without a reason, and for credentials, it stays owed. What names a known flaw of a
+/// component is no finding of its own: see [ScannerReports].
 final class DeriveFindings {
-    private static final double SUPPRESSION_TRUST = 0.4;
-    private static final Duration SUPPRESSION_LASTS = Duration.ofDays(365);
+    static final double SUPPRESSION_TRUST = 0.4;
+    static final Duration SUPPRESSION_LASTS = Duration.ofDays(365);
 
-    private final ProductFacts facts;
-    private final ReleaseLines lines;
+    private final ScanChains scans;
     private final Draft draft;
 
-    DeriveFindings(ProductFacts facts, ReleaseLines lines, Draft draft) {
-        this.facts = facts;
-        this.lines = lines;
+    DeriveFindings(ScanChains scans, Draft draft) {
+        this.scans = scans;
         this.draft = draft;
     }
-
-    private record Chain(String line, String tool, String scope) {}
 
     /// A finding that is owed just now.
     private static final class Standing {
@@ -58,25 +51,8 @@ final class DeriveFindings {
     }
 
     void write() {
-        List<Scan> scans = new ArrayList<>(facts.scans());
-        facts.said(ObservedAgain.class)
-                .forEach(
-                        again ->
-                                facts.scans().stream()
-                                        .filter(scan -> scan.submission().equals(again.first()))
-                                        .forEach(scan -> scans.add(scan.again(again))));
-        scans.sort(Comparator.comparing(Scan::observedAt).thenComparing(Scan::submission));
-        scans.stream().filter(Scan::proves).forEach(this::cover);
-        scans.stream()
-                .filter(scan -> !lines.superseded(scan.release(), scan.observedAt()))
-                .collect(
-                        Collectors.groupingBy(
-                                scan ->
-                                        new Chain(
-                                                lines.lineOf(scan.release()),
-                                                scan.tool(),
-                                                scan.scope())))
-                .forEach(this::walk);
+        scans.scans().stream().filter(Scan::proves).forEach(this::cover);
+        scans.chains().forEach(this::walk);
     }
 
     private void cover(Scan scan) {
@@ -106,32 +82,17 @@ final class DeriveFindings {
         }
     }
 
-    private void walk(Chain chain, List<Scan> scans) {
+    private void walk(Chain chain, List<Scan> inOrder) {
         Map<String, Standing> standing = new TreeMap<>();
         Map<String, Integer> episodes = new HashMap<>();
-        for (Scan scan : scans) {
-            Map<String, ReportedFinding> reported = new TreeMap<>();
-            for (UUID id : facts.findingSets().getOrDefault(scan.findings(), List.of())) {
-                ReportedFinding finding = facts.findings().get(id);
-                if (finding != null) {
-                    reported.merge(finding.fingerprint(), finding, DeriveFindings::worse);
-                }
-            }
+        for (Scan scan : inOrder) {
+            Map<String, ReportedFinding> reported = scans.reported(scan);
+            reported.values().removeIf(ReportedFinding::namesFlaw);
             if (scan.proves()) {
                 closeMissing(scan, reported, standing);
             }
             reported.values().forEach(found -> report(chain, scan, found, standing, episodes));
         }
-    }
-
-    /// Findings with the same fingerprint are one; what is not set aside and what is graver counts.
-    private static ReportedFinding worse(ReportedFinding a, ReportedFinding b) {
-        return Comparator.comparing((ReportedFinding f) -> f.suppressed() == null)
-                                .thenComparing(ReportedFinding::severity)
-                                .compare(a, b)
-                        >= 0
-                ? a
-                : b;
     }
 
     private void closeMissing(
@@ -195,6 +156,7 @@ final class DeriveFindings {
                         true,
                         Map.of(
                                 "cwe", String.join(",", found.cwes()),
+                                "module", module(found),
                                 "scope", chain.scope(),
                                 "title", title,
                                 "scan-kinds",
@@ -217,6 +179,12 @@ final class DeriveFindings {
                                 + scan.release(),
                         scan.submission(),
                         scan.observedAt()));
+    }
+
+    /// The folder of the file; `""` if no file is named.
+    private static String module(ReportedFinding found) {
+        String path = found.path() == null ? "" : found.path();
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private static String location(ReportedFinding found) {

@@ -34,8 +34,9 @@ public final class DeriveLedger {
         Decisions decisions = new Decisions(facts, lines);
         lines.write(draft);
         new DeriveLooks(facts, lines, draft).write();
-        new DeriveMatches(facts, decisions, draft).write(lines);
-        new DeriveFindings(facts, lines, draft).write();
+        ScanChains scans = new ScanChains(facts, lines);
+        new DeriveMatches(facts, decisions, draft).write(lines, ScannerReports.of(scans));
+        new DeriveFindings(scans, draft).write();
         new DeriveGates(facts, draft).write(lines);
         new Waivers(facts, draft).write();
         lines.closeAtEndOfSupport(draft);

@@ -103,6 +103,20 @@ final class Draft {
                 .toList();
     }
 
+    /// All closings so far.
+    List<Entry.Closed> closed() {
+        return entries.values().stream()
+                .filter(Entry.Closed.class::isInstance)
+                .map(Entry.Closed.class::cast)
+                .toList();
+    }
+
+    /// What a concern is called.
+    String titleOf(String kind, String key) {
+        Told told = subjects.get(kind + "/" + key);
+        return told == null ? key : told.title();
+    }
+
     Derived finish() {
         List<Entry> sorted = new ArrayList<>(entries.values());
         sorted.sort(Comparator.comparing(Entry::at).thenComparing(Entry::id));

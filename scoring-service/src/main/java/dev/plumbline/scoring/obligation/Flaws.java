@@ -2,6 +2,7 @@ package dev.plumbline.scoring.obligation;
 
 import dev.plumbline.scoring.match.VulnerabilityKey;
 import dev.plumbline.scoring.obligation.ProductFacts.Advisory;
+import dev.plumbline.scoring.obligation.ScannerReports.Report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,50 +12,70 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
-/// Which advisories speak of the same flaw.
+/// Which advisories and scanners speak of the same flaw.
 ///
 /// Two that share a name do, so that one vulnerability is owed once, however many databases wrote
 /// it down: GHSA names the CVE, PYSEC only the GHSA.
 final class Flaws {
 
     /// @param advisories those that speak of it, by id
-    record Flaw(VulnerabilityKey key, List<Advisory> advisories) {
+    /// @param reports of scanners that name it
+    record Flaw(VulnerabilityKey key, List<Advisory> advisories, List<Report> reports) {
         Flaw {
             advisories = List.copyOf(advisories);
+            reports = List.copyOf(reports);
         }
+    }
+
+    /// Who speaks of a flaw, in the making.
+    private static final class Speaking {
+        final List<Advisory> advisories = new ArrayList<>();
+        final List<Report> reports = new ArrayList<>();
     }
 
     private Flaws() {}
 
-    /// All flaws of the advisories, by id.
+    /// All flaws of the advisories and the reports, by id.
     ///
     /// Takes time in proportion to the names that are written down, not to their square: one record
     /// may bring thousands, and this runs on the event loop.
-    static Collection<Flaw> of(Collection<Advisory> advisories) {
+    static Collection<Flaw> of(Collection<Advisory> advisories, Collection<Report> reports) {
         Names names = new Names();
-        for (Advisory advisory : advisories) {
-            for (VulnerabilityKey key : advisory.flaws()) {
-                names.join(key.id(), key.names());
-            }
-        }
+        advisories.forEach(advisory -> names.join(advisory.flaws()));
+        reports.forEach(report -> names.join(report.flaws()));
         Map<String, VulnerabilityKey> keys = names.keys();
-        Map<VulnerabilityKey, List<Advisory>> speakers = new IdentityHashMap<>();
+        Map<VulnerabilityKey, Speaking> speaking = new IdentityHashMap<>();
+        Function<VulnerabilityKey, Speaking> of =
+                own ->
+                        speaking.computeIfAbsent(
+                                keys.getOrDefault(names.root(own.id()), own),
+                                key -> new Speaking());
         List<Advisory> byId =
                 advisories.stream().sorted(Comparator.comparing(Advisory::id)).toList();
         for (Advisory advisory : byId) {
-            for (VulnerabilityKey own : advisory.flaws()) {
-                VulnerabilityKey key = keys.getOrDefault(names.root(own.id()), own);
-                List<Advisory> speaking = speakers.computeIfAbsent(key, k -> new ArrayList<>());
-                if (speaking.isEmpty() || speaking.getLast() != advisory) {
-                    speaking.add(advisory);
-                }
-            }
+            advisory.flaws().forEach(flaw -> addOnce(of.apply(flaw).advisories, advisory));
         }
-        return speakers.entrySet().stream()
-                .map(each -> new Flaw(each.getKey(), each.getValue()))
+        for (Report report : reports) {
+            report.flaws().forEach(flaw -> addOnce(of.apply(flaw).reports, report));
+        }
+        return speaking.entrySet().stream()
+                .map(
+                        each ->
+                                new Flaw(
+                                        each.getKey(),
+                                        each.getValue().advisories,
+                                        each.getValue().reports))
                 .sorted(Comparator.comparing(flaw -> flaw.key().id()))
                 .toList();
+    }
+
+    /// Several names of one speaker come one after the other.
+    private static <T> void addOnce(List<T> speakers, T speaker) {
+        if (speakers.isEmpty() || speakers.getLast() != speaker) {
+            speakers.add(speaker);
+        }
     }
 
     /// Which names stand for one flaw: a forest, each tree of which is one.
@@ -62,10 +83,12 @@ final class Flaws {
         private final Map<String, String> above = new HashMap<>();
         private final Map<String, Integer> sizes = new HashMap<>();
 
-        void join(String id, Set<String> names) {
-            String root = root(id);
-            for (String name : names) {
-                root = joined(root, root(name));
+        void join(List<VulnerabilityKey> flaws) {
+            for (VulnerabilityKey flaw : flaws) {
+                String root = root(flaw.id());
+                for (String name : flaw.names()) {
+                    root = joined(root, root(name));
+                }
             }
         }
 

@@ -2,6 +2,7 @@ package dev.plumbline.scoring.obligation;
 
 import dev.plumbline.events.Event;
 import dev.plumbline.events.Evidence;
+import dev.plumbline.events.Evidence.KnownFlaw;
 import dev.plumbline.events.Evidence.ObservedAgain;
 import dev.plumbline.events.Evidence.ScanKind;
 import dev.plumbline.events.Severity;
@@ -29,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 ///     retractions
 /// @param bills SBOMs of its releases
 /// @param matches components of its releases that an advisory concerns or once concerned
-/// @param advisories advisory id → advisory, for all that `matches` name
+/// @param advisories advisory id → advisory, for all that `matches` name, and all that write of a
+///     flaw that a scanner or the maker's own record names
 /// @param ratings name of a flaw → the strictest that any advisory says of it, be it matched or
 ///     not; for all flaws of `advisories` that are rated
-/// @param kev CVE → entry, for all flaws of `advisories`
+/// @param kev CVE → entry, for all flaws of `advisories` and `findings`
+/// @param judgements CVE → by SSVC, for the same flaws
 /// @param findingSets what scans reported, by the id that [Scan#findings()] names
 /// @param findings by id
 /// @param checks when the feeds were read to their end
@@ -44,6 +47,7 @@ public record ProductFacts(
         Map<String, Advisory> advisories,
         Map<String, Rating> ratings,
         Map<String, Kev> kev,
+        Map<String, List<Judgement>> judgements,
         List<Scan> scans,
         Map<UUID, List<UUID>> findingSets,
         Map<UUID, ReportedFinding> findings,
@@ -67,6 +71,7 @@ public record ProductFacts(
         advisories = Map.copyOf(advisories);
         ratings = Map.copyOf(ratings);
         kev = Map.copyOf(kev);
+        judgements = Map.copyOf(judgements);
         scans = scans.stream().sorted(SCANS).toList();
         findingSets = Map.copyOf(findingSets);
         findings = Map.copyOf(findings);
@@ -188,6 +193,7 @@ public record ProductFacts(
     }
 
     /// @param suppressed the reason, where people set it aside in the tool
+    /// @param known the known flaw that it is, where the scanner matches components itself
     public record ReportedFinding(
             String fingerprint,
             String rule,
@@ -197,11 +203,29 @@ public record ProductFacts(
             @Nullable String path,
             @Nullable Integer line,
             boolean secret,
-            @Nullable String suppressed) {
+            @Nullable String suppressed,
+            @Nullable KnownFlaw known) {
         public ReportedFinding {
             cwes = List.copyOf(cwes);
         }
+
+        /// Whether it is somebody's known flaw, and not what the scanner found by itself.
+        boolean namesFlaw() {
+            return known != null && !known.ids().isEmpty();
+        }
     }
+
+    /// How somebody judged a flaw by SSVC.
+    ///
+    /// @param role in which it was judged
+    /// @param automatable `null` if it was not judged, as `totalImpact`
+    public record Judgement(
+            String cve,
+            String role,
+            @Nullable Boolean automatable,
+            @Nullable Boolean totalImpact,
+            Instant decidedAt,
+            UUID submission) {}
 
     /// @param feed `osv` or `kev`
     public record FeedCheck(String feed, Instant asOf, UUID submission) {}
@@ -226,6 +250,7 @@ public record ProductFacts(
                 advisories,
                 ratings,
                 kev,
+                judgements,
                 scans.stream().filter(scan -> stays.test(scan.submission())).toList(),
                 findingSets,
                 findings,

@@ -134,6 +134,13 @@ final class ReleaseLines {
                                 Shipped::line, TreeMap::new, Collectors.toUnmodifiableList()));
     }
 
+    /// Whether a release is known to have gone out after another.
+    boolean isNewer(String version, String than) {
+        Shipped shipped = byVersion.get(version);
+        Shipped other = byVersion.get(than);
+        return shipped != null && other != null && shipped.at().isAfter(other.at());
+    }
+
     /// Whether a newer general release of the same line was out at an instant.
     boolean superseded(String version, Instant at) {
         Shipped shipped = byVersion.get(version);

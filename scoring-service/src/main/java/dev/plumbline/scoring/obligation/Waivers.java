@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// (SCORING.md 5.4, exception-discipline).
 final class Waivers {
     private static final String WAIVER = "waiver";
-    private static final double NAMED_PERSON = 0.7;
+    static final double NAMED_PERSON = 0.7;
     private static final int PATIENCE = 3;
     private static final Set<String> LEADERS = Set.of("executive", "unit-lead", "admin");
 

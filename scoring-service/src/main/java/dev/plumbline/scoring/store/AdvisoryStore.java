@@ -292,11 +292,16 @@ public class AdvisoryStore {
                     join inventory i on i.coordinate_id = m.coordinate_id
                     join release r on r.id = i.release_id
                 where m.advisory_id = any(cast(:subjects as text[]))
+                union
+                select f.product, n.advisory_id
+                from advisory_name n join named_flaw f on f.name = n.name
+                where n.advisory_id = any(cast(:subjects as text[]))
                 """,
                 advisories);
     }
 
-    /// Products that hold a coordinate which an advisory of one of these flaws concerns.
+    /// Products that hold a coordinate which an advisory of one of these flaws concerns, or whose
+    /// evidence names it.
     public Uni<List<Concerned>> concernedByFlaw(Transaction transaction, Collection<String> flaws) {
         return concerned(
                 transaction,
@@ -307,8 +312,36 @@ public class AdvisoryStore {
                     join inventory i on i.coordinate_id = m.coordinate_id
                     join release r on r.id = i.release_id
                 where n.name = any(cast(:subjects as text[]))
+                union
+                select f.product, n.name
+                from advisory_name n
+                    join advisory_name same on same.advisory_id = n.advisory_id
+                    join named_flaw f on f.name = same.name
+                where n.name = any(cast(:subjects as text[]))
+                union
+                select product, name from named_flaw where name = any(cast(:subjects as text[]))
                 """,
                 flaws);
+    }
+
+    /// Notes that evidence of a product names these flaws: what becomes known of them concerns it.
+    public Uni<Void> name(Transaction transaction, String product, Collection<String> flaws) {
+        if (flaws.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        insert into named_flaw (name, product)
+                        select n.name, :product from unnest(cast(:names as text[])) as n(name)
+                        order by n.name
+                        on conflict do nothing
+                        """)
+                .setParameter("product", product)
+                .setParameter("names", flaws.stream().distinct().toArray(String[]::new))
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     private static Uni<List<Concerned>> concerned(

@@ -3,7 +3,10 @@ package dev.plumbline.scoring.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.events.Evidence.KnownFlaw;
+import dev.plumbline.events.Evidence.RecordPublished;
 import dev.plumbline.events.Evidence.ScanKind;
+import dev.plumbline.events.Reference.TechnicalImpact;
 import dev.plumbline.events.Severity;
 import dev.plumbline.outbox.Transaction;
 import dev.plumbline.scoring.match.Coordinate;
@@ -12,6 +15,7 @@ import dev.plumbline.scoring.obligation.ProductFacts;
 import dev.plumbline.scoring.obligation.ProductFacts.Advisory;
 import dev.plumbline.scoring.obligation.ProductFacts.Bill;
 import dev.plumbline.scoring.obligation.ProductFacts.FeedCheck;
+import dev.plumbline.scoring.obligation.ProductFacts.Judgement;
 import dev.plumbline.scoring.obligation.ProductFacts.Kev;
 import dev.plumbline.scoring.obligation.ProductFacts.MatchedComponent;
 import dev.plumbline.scoring.obligation.ProductFacts.Rating;
@@ -31,6 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads all facts of one product, in a handful of queries whatever their number.
@@ -71,6 +76,7 @@ public class FactsStore {
         Map<String, Advisory> advisories = Map.of();
         Map<String, Rating> ratings = Map.of();
         Map<String, Kev> kev = Map.of();
+        Map<String, List<Judgement>> judgements = Map.of();
         List<Scan> scans = List.of();
         Map<UUID, List<UUID>> findingSets = Map.of();
         Map<UUID, ReportedFinding> findings = Map.of();
@@ -96,18 +102,21 @@ public class FactsStore {
                 .invoke(matched -> reading.matched = matched)
                 .chain(() -> listedBy(transaction, severalSets(reading.bills)))
                 .invoke(listed -> reading.listedBy = listed)
-                .chain(() -> advisories(transaction, reading.matched))
-                .invoke(advisories -> reading.advisories = advisories)
-                .chain(() -> ratings(transaction, reading.advisories.values()))
-                .invoke(ratings -> reading.ratings = ratings)
-                .chain(() -> kev(transaction, reading.advisories.values()))
-                .invoke(kev -> reading.kev = kev)
                 .chain(() -> scans(transaction, product))
                 .invoke(scans -> reading.scans = scans)
                 .chain(() -> findingSets(transaction, reading.scans))
                 .invoke(sets -> reading.findingSets = sets)
                 .chain(() -> findings(transaction, reading.findingSets.values()))
                 .invoke(findings -> reading.findings = findings)
+                .chain(() -> advisoriesOf(transaction, named(reading)))
+                .chain(named -> advisories(transaction, reading.matched, named))
+                .invoke(advisories -> reading.advisories = advisories)
+                .chain(() -> ratings(transaction, names(reading)))
+                .invoke(ratings -> reading.ratings = ratings)
+                .chain(() -> kev(transaction, names(reading)))
+                .invoke(kev -> reading.kev = kev)
+                .chain(() -> judgements(transaction, names(reading)))
+                .invoke(judgements -> reading.judgements = judgements)
                 .chain(() -> checks(transaction))
                 .invoke(checks -> reading.checks = checks)
                 .map(done -> facts(product, reading));
@@ -153,6 +162,7 @@ public class FactsStore {
                 reading.advisories,
                 reading.ratings,
                 reading.kev,
+                reading.judgements,
                 reading.scans,
                 reading.findingSets,
                 reading.findings,
@@ -253,9 +263,53 @@ public class FactsStore {
                                                                 Collectors.toSet()))));
     }
 
+    /// Names of flaws that scanners and the maker's own records use.
+    private static String[] named(Reading reading) {
+        Stream<String> byScanners =
+                reading.findings.values().stream()
+                        .map(ReportedFinding::known)
+                        .flatMap(Stream::ofNullable)
+                        .flatMap(known -> known.ids().stream());
+        Stream<String> byTheMaker =
+                reading.statements.stream()
+                        .map(Statement::said)
+                        .filter(RecordPublished.class::isInstance)
+                        .flatMap(said -> ((RecordPublished) said).vulnerabilities().stream());
+        return Stream.concat(byScanners, byTheMaker).distinct().toArray(String[]::new);
+    }
+
+    /// All names of all flaws that concern the product.
+    private static String[] names(Reading reading) {
+        return Stream.concat(
+                        Arrays.stream(named(reading)),
+                        reading.advisories.values().stream()
+                                .flatMap(advisory -> advisory.flaws().stream())
+                                .flatMap(flaw -> flaw.names().stream()))
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    private static Uni<List<String>> advisoriesOf(Transaction transaction, String[] names) {
+        if (names.length == 0) {
+            return Uni.createFrom().item(List.of());
+        }
+        return transaction
+                .session()
+                .createNativeQuery(
+                        "select distinct advisory_id from advisory_name where name = any(cast(:names as text[]))",
+                        String.class)
+                .setParameter("names", names)
+                .getResultList();
+    }
+
+    /// @param named ids of further advisories
     private static Uni<Map<String, Advisory>> advisories(
-            Transaction transaction, List<Matched> matched) {
-        if (matched.isEmpty()) {
+            Transaction transaction, List<Matched> matched, List<String> named) {
+        String[] ids =
+                Stream.concat(matched.stream().map(Matched::advisory), named.stream())
+                        .distinct()
+                        .toArray(String[]::new);
+        if (ids.length == 0) {
             return Uni.createFrom().item(Map.of());
         }
         return query(
@@ -264,7 +318,7 @@ public class FactsStore {
                         select id, name, submission, published_at, withdrawn_at, severity, summary, names
                         from advisory where id = any(cast(:of as text[]))
                         """,
-                        matched.stream().map(Matched::advisory).distinct().toArray(String[]::new),
+                        ids,
                         row ->
                                 new Advisory(
                                         row.text(),
@@ -283,19 +337,10 @@ public class FactsStore {
                                                         Advisory::id, Function.identity())));
     }
 
-    private static String[] names(Collection<Advisory> advisories) {
-        return advisories.stream()
-                .flatMap(advisory -> advisory.flaws().stream())
-                .flatMap(flaw -> flaw.names().stream())
-                .distinct()
-                .toArray(String[]::new);
-    }
-
     /// An advisory that gathers several flaws (a line each) rates them together, which says nothing
     /// of a single one.
-    private static Uni<Map<String, Rating>> ratings(
-            Transaction transaction, Collection<Advisory> advisories) {
-        if (advisories.isEmpty()) {
+    private static Uni<Map<String, Rating>> ratings(Transaction transaction, String[] names) {
+        if (names.length == 0) {
             return Uni.createFrom().item(Map.of());
         }
         return query(
@@ -308,7 +353,7 @@ public class FactsStore {
                             and position(chr(10) in a.names) = 0
                         order by n.name, a.severity desc, a.id
                         """,
-                        names(advisories),
+                        names,
                         row ->
                                 Map.entry(
                                         row.text(),
@@ -327,9 +372,8 @@ public class FactsStore {
                                                         Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    private static Uni<Map<String, Kev>> kev(
-            Transaction transaction, Collection<Advisory> advisories) {
-        if (advisories.isEmpty()) {
+    private static Uni<Map<String, Kev>> kev(Transaction transaction, String[] names) {
+        if (names.length == 0) {
             return Uni.createFrom().item(Map.of());
         }
         return query(
@@ -338,7 +382,7 @@ public class FactsStore {
                         select cve, submission, date_added, due_date, ransomware
                         from kev where cve = any(cast(:of as text[]))
                         """,
-                        names(advisories),
+                        names,
                         row ->
                                 new Kev(
                                         row.text(),
@@ -350,6 +394,34 @@ public class FactsStore {
                         rows ->
                                 rows.stream()
                                         .collect(Collectors.toMap(Kev::cve, Function.identity())));
+    }
+
+    private static Uni<Map<String, List<Judgement>>> judgements(
+            Transaction transaction, String[] names) {
+        if (names.length == 0) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return query(
+                        transaction,
+                        """
+                        select cve, role, automatable, technical_impact, decided_at, submission
+                        from ssvc where cve = any(cast(:of as text[]))
+                        order by cve, role
+                        """,
+                        names,
+                        row ->
+                                new Judgement(
+                                        row.text(),
+                                        row.text(),
+                                        row.flagOrNull(),
+                                        isTotal(row.textOrNull()),
+                                        row.instant(),
+                                        row.uuid()))
+                .map(rows -> rows.stream().collect(Collectors.groupingBy(Judgement::cve)));
+    }
+
+    private static @Nullable Boolean isTotal(@Nullable String impact) {
+        return impact == null ? null : TechnicalImpact.valueOf(impact) == TechnicalImpact.TOTAL;
     }
 
     private static Uni<List<Scan>> scans(Transaction transaction, String product) {
@@ -408,7 +480,8 @@ public class FactsStore {
         return query(
                         transaction,
                         """
-                        select id, fingerprint, rule, title, severity, cwes, path, line, secret, suppressed
+                        select id, fingerprint, rule, title, severity, cwes, path, line, secret, suppressed,
+                            known_as, component, fixed_in
                         from finding where id = any(cast(:of as uuid[]))
                         """,
                         ids,
@@ -424,13 +497,21 @@ public class FactsStore {
                                                 row.textOrNull(),
                                                 row.numberOrNull(),
                                                 row.flag(),
-                                                row.textOrNull())))
+                                                row.textOrNull(),
+                                                known(row))))
                 .map(
                         rows ->
                                 rows.stream()
                                         .collect(
                                                 Collectors.toMap(
                                                         Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static @Nullable KnownFlaw known(Row row) {
+        String names = row.textOrNull();
+        String component = row.textOrNull();
+        String fixedIn = row.textOrNull();
+        return names == null ? null : new KnownFlaw(split(names, "\n"), component, fixedIn);
     }
 
     private static Uni<List<FeedCheck>> checks(Transaction transaction) {

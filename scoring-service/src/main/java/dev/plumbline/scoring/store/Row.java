@@ -97,6 +97,10 @@ final class Row {
         return (Boolean) present();
     }
 
+    @Nullable Boolean flagOrNull() {
+        return (Boolean) take();
+    }
+
     byte[] bytes() {
         return (byte[]) present();
     }

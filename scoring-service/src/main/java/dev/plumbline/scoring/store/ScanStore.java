@@ -2,15 +2,20 @@ package dev.plumbline.scoring.store;
 
 import dev.plumbline.events.Evidence.Finding;
 import dev.plumbline.events.Evidence.FindingsObserved;
+import dev.plumbline.events.Evidence.KnownFlaw;
 import dev.plumbline.events.Evidence.Scan;
 import dev.plumbline.outbox.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Scans, and what they reported. What a scanner says of one thing is stored once, however many
 /// scans repeat it.
@@ -89,14 +94,16 @@ public class ScanStore {
                 .createNativeQuery(
                         """
                         insert into finding (id, fingerprint, rule, title, severity, cwes, path, line, secret,
-                            suppressed)
+                            suppressed, known_as, component, fixed_in)
                         select f.id, f.fingerprint, f.rule, f.title, f.severity, f.cwes, f.path, f.line, f.secret,
-                            f.suppressed
+                            f.suppressed, f.known_as, f.component, f.fixed_in
                         from unnest(cast(:id as uuid[]), cast(:fingerprint as text[]), cast(:rule as text[]),
                             cast(:title as text[]), cast(:severity as int[]), cast(:cwes as text[]),
                             cast(:path as text[]), cast(:line as int[]), cast(:secret as boolean[]),
-                            cast(:suppressed as text[]))
-                            as f(id, fingerprint, rule, title, severity, cwes, path, line, secret, suppressed)
+                            cast(:suppressed as text[]), cast(:knownAs as text[]), cast(:component as text[]),
+                            cast(:fixedIn as text[]))
+                            as f(id, fingerprint, rule, title, severity, cwes, path, line, secret, suppressed,
+                                known_as, component, fixed_in)
                         order by f.id
                         on conflict do nothing
                         """)
@@ -117,22 +124,42 @@ public class ScanStore {
                 .setParameter("secret", all.stream().map(Finding::secret).toArray(Boolean[]::new))
                 .setParameter(
                         "suppressed", all.stream().map(Finding::suppressed).toArray(String[]::new))
+                .setParameter("knownAs", known(all, k -> String.join("\n", k.ids())))
+                .setParameter("component", known(all, KnownFlaw::purl))
+                .setParameter("fixedIn", known(all, KnownFlaw::fixedIn))
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    private static String[] known(
+            Collection<Finding> findings, Function<KnownFlaw, @Nullable String> what) {
+        return findings.stream()
+                .map(Finding::known)
+                .map(known -> known == null ? null : what.apply(known))
+                .toArray(String[]::new);
     }
 
     /// All that decides something; the line in the file does not, for it moves with every edit
     /// above it.
     private static UUID identity(Finding finding) {
-        return Identity.of(
-                "finding",
-                finding.fingerprint(),
-                finding.rule(),
-                finding.title(),
-                finding.severity().name(),
-                String.join(",", finding.cwes()),
-                String.valueOf(finding.path()),
-                String.valueOf(finding.secret()),
-                String.valueOf(finding.suppressed()));
+        List<String> parts =
+                new ArrayList<>(
+                        List.of(
+                                "finding",
+                                finding.fingerprint(),
+                                finding.rule(),
+                                finding.title(),
+                                finding.severity().name(),
+                                String.join(",", finding.cwes()),
+                                String.valueOf(finding.path()),
+                                String.valueOf(finding.secret()),
+                                String.valueOf(finding.suppressed())));
+        KnownFlaw known = finding.known();
+        if (known != null) {
+            parts.add(String.join(" ", known.ids()));
+            parts.add(String.valueOf(known.purl()));
+            parts.add(String.valueOf(known.fixedIn()));
+        }
+        return Identity.of(parts.toArray(String[]::new));
     }
 }

@@ -59,7 +59,9 @@ public class Scratch {
                     new Facts("feed_check", "feed, as_of, submission"),
                     new Facts(
                             "finding",
-                            "id, fingerprint, rule, title, severity, cwes, path, secret, suppressed"),
+                            "id, fingerprint, rule, title, severity, cwes, path, secret, suppressed, known_as, component,"
+                                    + " fixed_in"),
+                    new Facts("named_flaw", "name, product"),
                     new Facts("finding_set", "id, findings"),
                     new Facts(
                             "scan",

@@ -14,6 +14,9 @@ import static dev.plumbline.scoring.Samples.release;
 import static dev.plumbline.scoring.Samples.revised;
 import static dev.plumbline.scoring.Samples.scan;
 import static dev.plumbline.scoring.Samples.vex;
+import static dev.plumbline.scoring.obligation.Ledgers.closed;
+import static dev.plumbline.scoring.obligation.Ledgers.only;
+import static dev.plumbline.scoring.obligation.Ledgers.owed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -70,20 +73,6 @@ class DeriveLedgerTest {
                 "lib",
                 "0",
                 "1.2.0");
-    }
-
-    private static List<Owed> owed(Derived derived, String kind) {
-        return only(derived, Owed.class).stream().filter(o -> o.kind().equals(kind)).toList();
-    }
-
-    private static List<Closed> closed(Derived derived, String kind, String key) {
-        return only(derived, Closed.class).stream()
-                .filter(c -> c.kind().equals(kind) && c.key().equals(key))
-                .toList();
-    }
-
-    private static <T extends Entry> List<T> only(Derived derived, Class<T> type) {
-        return derived.entries().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     @Nested
@@ -267,6 +256,7 @@ class DeriveLedgerTest {
                                     facts.advisories(),
                                     facts.ratings(),
                                     facts.kev(),
+                                    facts.judgements(),
                                     facts.scans().reversed(),
                                     facts.findingSets(),
                                     facts.findings(),

@@ -6,6 +6,8 @@ import dev.plumbline.events.Evidence.InventoryObserved;
 import dev.plumbline.events.Reference.AdvisoryPublished;
 import dev.plumbline.events.Reference.FeedChecked;
 import dev.plumbline.events.Reference.KevListed;
+import dev.plumbline.events.Reference.SsvcDecided;
+import dev.plumbline.events.Reference.TechnicalImpact;
 import dev.plumbline.events.Severity;
 import dev.plumbline.scoring.match.AdvisoryId;
 import dev.plumbline.scoring.match.AdvisoryRange;
@@ -18,6 +20,7 @@ import dev.plumbline.scoring.match.VulnerabilityKey;
 import dev.plumbline.scoring.obligation.ProductFacts.Advisory;
 import dev.plumbline.scoring.obligation.ProductFacts.Bill;
 import dev.plumbline.scoring.obligation.ProductFacts.FeedCheck;
+import dev.plumbline.scoring.obligation.ProductFacts.Judgement;
 import dev.plumbline.scoring.obligation.ProductFacts.Kev;
 import dev.plumbline.scoring.obligation.ProductFacts.MatchedComponent;
 import dev.plumbline.scoring.obligation.ProductFacts.Rating;
@@ -62,6 +65,7 @@ final class Facts {
         List<InventoryObserved> bills = new ArrayList<>();
         List<AdvisoryPublished> advisories = new ArrayList<>();
         Map<String, Kev> kev = new HashMap<>();
+        Map<String, List<Judgement>> judgements = new HashMap<>();
         List<Scan> scans = new ArrayList<>();
         Map<UUID, List<UUID>> sets = new HashMap<>();
         Map<UUID, ReportedFinding> findings = new HashMap<>();
@@ -71,6 +75,10 @@ final class Facts {
                 case InventoryObserved bill -> bills.add(bill);
                 case AdvisoryPublished advisory -> advisories.add(advisory);
                 case KevListed listed -> kev.put(listed.cve(), kev(listed));
+                case SsvcDecided decided ->
+                        judgements
+                                .computeIfAbsent(decided.cve(), cve -> new ArrayList<>())
+                                .add(judgement(decided));
                 case FeedChecked check ->
                         checks.add(
                                 new FeedCheck(
@@ -89,6 +97,7 @@ final class Facts {
                 advisories.stream().collect(Collectors.toMap(AdvisoryId::of, Facts::advisory)),
                 ratings(advisories),
                 kev,
+                judgements,
                 scans,
                 sets,
                 findings,
@@ -102,6 +111,17 @@ final class Facts {
                 listed.dateAdded(),
                 listed.dueDate(),
                 listed.ransomware());
+    }
+
+    private static Judgement judgement(SsvcDecided decided) {
+        TechnicalImpact impact = decided.technicalImpact();
+        return new Judgement(
+                decided.cve(),
+                decided.role(),
+                decided.automatable(),
+                impact == null ? null : impact == TechnicalImpact.TOTAL,
+                decided.decidedAt(),
+                decided.provenance().submission());
     }
 
     private static Bill bill(InventoryObserved observed) {
@@ -224,7 +244,8 @@ final class Facts {
                                             f.path(),
                                             f.line(),
                                             f.secret(),
-                                            f.suppressed()));
+                                            f.suppressed(),
+                                            f.known()));
                         });
         UUID set = UUID.nameUUIDFromBytes(ids.toString().getBytes(StandardCharsets.UTF_8));
         sets.put(set, ids);

@@ -50,7 +50,7 @@ class FlawsTest {
         for (int seed = 0; seed < 20; seed++) {
             // When
             Collections.shuffle(advisories, new Random(seed));
-            Collection<Flaw> flaws = Flaws.of(advisories);
+            Collection<Flaw> flaws = Flaws.of(advisories, List.of());
 
             // Then
             assertThat(flaws)
@@ -84,7 +84,8 @@ class FlawsTest {
 
         // When
         Collection<Flaw> flaws =
-                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Flaws.of(advisories));
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(20), () -> Flaws.of(advisories, List.of()));
 
         // Then
         assertThat(flaws)

@@ -69,6 +69,7 @@ final class Plan {
                 .forEach(
                         (key, product) -> {
                             plan.releases(key, product);
+                            plan.exposure(key, product);
                             plan.scans(key, product);
                             plan.gates(key, product);
                             plan.answers(key, "vdp", product.vdp());
@@ -286,6 +287,35 @@ final class Plan {
                 .put("reason", exception.reason())
                 .put("grantedAt", exception.granted().at(today, PEOPLE).toString())
                 .put("expiresAt", exception.expires().at(today, PEOPLE).toString());
+    }
+
+    /// From its first release on each product is proven not to be reachable from public networks,
+    /// so that the terms of its flaws are those of their severities.
+    private void exposure(String key, Product product) {
+        Questionnaire questionnaire =
+                Objects.requireNonNull(story.maker().questionnaires().get("exposure"));
+        Instant at =
+                product.releases().stream()
+                        .map(release -> release.published().at(today, RELEASES))
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+        ArrayNode facts = Json.object().putArray("facts");
+        for (String item : questionnaire.items()) {
+            facts.addObject()
+                    .put("measure", questionnaire.measure())
+                    .put("item", item)
+                    .put("value", 0)
+                    .put("proof", questionnaire.proof())
+                    .put("proofSha256", Json.sha256(questionnaire.proof() + " " + key))
+                    .put("statement", "Scanned from outside: no port of an install answers");
+        }
+        calls.add(
+                evidence(
+                        "exposure " + key,
+                        at,
+                        "/api/v1/products/" + key + "/facts?observedAt=" + at,
+                        JSON,
+                        Json.bytes(facts)));
     }
 
     private void answers(String key, String which, @Nullable Answers answers) {
