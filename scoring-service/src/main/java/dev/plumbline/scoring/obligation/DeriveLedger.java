@@ -39,7 +39,13 @@ public final class DeriveLedger {
         new DeriveFindings(scans, draft).write();
         new DeriveGates(facts, draft).write(lines);
         new Waivers(facts, draft).write();
+        new DeriveDuties(facts, draft).write();
+        new DeriveReporting(facts, draft).write();
+        new DeriveRecords(facts, draft).write();
+        new DeriveClaims(facts, lines, draft).write();
         lines.closeAtEndOfSupport(draft);
+        new DeriveFixes(facts, draft).write();
+        new DeriveEscalations(facts, draft).write();
         facts.said(Retracted.class)
                 .forEach(
                         retracted -> {
