@@ -144,7 +144,8 @@ public record Scores(String product) {
                 false,
                 List.of(
                         new ObligationChanged.Reason(
-                                "jquery 3.4.1 in range <3.5.0", null, daysAgo(30))));
+                                "jquery 3.4.1 in range <3.5.0", null, daysAgo(30))),
+                null);
     }
 
     public ProgressReported received(UUID submission, String release, String format) {

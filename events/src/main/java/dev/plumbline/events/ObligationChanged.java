@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param excused whether it was declared erroneous and counts no more
 /// @param own whether only the maker's own tools know of it
 /// @param reasons why it is owed, each with the evidence that says so
+/// @param epss how likely the vulnerability is to be exploited within 30 days, 0..1 in hundredths,
+///     by EPSS; ranks what is alike otherwise, and is never scored
 public record ObligationChanged(
         UUID id,
         String product,
@@ -45,7 +47,8 @@ public record ObligationChanged(
         @Nullable String closedBy,
         boolean excused,
         boolean own,
-        List<Reason> reasons)
+        List<Reason> reasons,
+        @Nullable Double epss)
         implements Event {
     public ObligationChanged {
         reasons = List.copyOf(reasons);

@@ -410,7 +410,8 @@ final class Samples {
                                     new ObligationChanged.Reason(
                                             "jquery 3.4.1 lies in >=1.0.3 <3.5.0",
                                             SUBMISSION,
-                                            SEEN)));
+                                            SEEN)),
+                            0.42);
             case SCORE_COMPUTED -> score();
             case PROGRESS_REPORTED ->
                     new ProgressReported(

@@ -54,7 +54,8 @@ final class Columns {
                 'kind', o.kind, 'title', o.title, 'vulnerability', o.vulnerability, 'component', o.component,
                 'line', o.line, 'release', o.release, 'severity', o.severity, 'weight', o.weight,
                 'openedAt', o.opened_at, 'dueAt', o.due_at, 'worldDueAt', o.world_due_at, 'closedAt', o.closed_at,
-                'closedBy', o.closed_by, 'excused', o.excused, 'own', o.own, 'reasons', o.reasons)
+                'closedBy', o.closed_by, 'excused', o.excused, 'own', o.own, 'reasons', o.reasons,
+                'epss', o.epss)
             """;
 
     /// late first (0), then due (1), then without a date (2), then done with (3); wants `:now`
@@ -65,11 +66,13 @@ final class Columns {
                 when o.due_at < cast(:now as timestamptz) then 0 else 1 end
             """;
 
-    /// within one urgency: soonest due, or newest closed, first
+    /// within one urgency: soonest due, or newest closed, first; what is open and sure to be
+    /// exploited goes before what is due up to a day sooner
     static final String URGENCY_TIME =
             """
             cast(case when o.closed_at is not null or o.excused then -extract(epoch from coalesce(o.closed_at, o.opened_at))
-                else extract(epoch from coalesce(o.due_at, o.opened_at)) end as double precision)
+                else extract(epoch from coalesce(o.due_at, o.opened_at)) - 86400 * coalesce(o.epss, 0) end
+                as double precision)
             """;
 
     /// `score_point h` as a [dev.plumbline.dashboard.view.HistoryDot]

@@ -19,23 +19,24 @@ public class ObligationRepository {
                         """
                         insert into obligation as o
                             (id, product, measure, concern, kind, title, vulnerability, component, line, release, severity,
-                            weight, opened_at, due_at, world_due_at, closed_at, closed_by, excused, own, reasons)
+                            weight, opened_at, due_at, world_due_at, closed_at, closed_by, excused, own, reasons, epss)
                         select "id", "product", "measure", "concern", "kind", "title", "vulnerability", "component",
                             "line", "release", "severity", "weight", "openedAt", "dueAt", "worldDueAt", "closedAt",
-                            "closedBy", "excused", "own", "reasons"
+                            "closedBy", "excused", "own", "reasons", "epss"
                         from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as e(
                             "id" uuid, "product" text, "measure" text, "concern" text, "kind" text, "title" text,
                             "vulnerability" text, "component" text, "line" text, "release" text, "severity" text,
                             "weight" double precision, "openedAt" timestamptz, "dueAt" timestamptz,
                             "worldDueAt" timestamptz, "closedAt" timestamptz, "closedBy" text, "excused" boolean,
-                            "own" boolean, "reasons" jsonb)
+                            "own" boolean, "reasons" jsonb, "epss" double precision)
                         on conflict (id) do update
                         set title = excluded.title, vulnerability = excluded.vulnerability,
                             component = excluded.component, line = excluded.line, release = excluded.release,
                             severity = excluded.severity, weight = excluded.weight, opened_at = excluded.opened_at,
                             due_at = excluded.due_at, world_due_at = excluded.world_due_at,
                             closed_at = excluded.closed_at, closed_by = excluded.closed_by,
-                            excused = excluded.excused, own = excluded.own, reasons = excluded.reasons
+                            excused = excluded.excused, own = excluded.own, reasons = excluded.reasons,
+                            epss = excluded.epss
                         """)
                 .setParameter("rows", rows)
                 .executeUpdate()

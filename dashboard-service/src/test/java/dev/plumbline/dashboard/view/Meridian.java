@@ -419,7 +419,8 @@ public final class Meridian {
                         new Reason(
                                 "in range >=1.2.0 <3.5.0 (GHSA-gxr4-xjj5-5px2), fixed in 3.5.0",
                                 id("osv"),
-                                NOW.minus(Duration.ofDays(60)))));
+                                NOW.minus(Duration.ofDays(60)))),
+                0.31);
     }
 
     public static ObligationChanged closed() {
@@ -443,7 +444,8 @@ public final class Meridian {
                 "release-fixed",
                 false,
                 false,
-                List.of(new Reason("closed by the SBOM of 4.9.2", id("sbom"), NOW)));
+                List.of(new Reason("closed by the SBOM of 4.9.2", id("sbom"), NOW)),
+                null);
     }
 
     private static Measure measure(

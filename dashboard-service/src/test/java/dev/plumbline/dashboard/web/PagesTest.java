@@ -667,7 +667,8 @@ class PagesTest {
                         null,
                         false,
                         false,
-                        List.of(new ObligationChanged.Reason(HOSTILE, null, kev.openedAt())));
+                        List.of(new ObligationChanged.Reason(HOSTILE, null, kev.openedAt())),
+                        null);
         var normal = Meridian.portal();
         var page =
                 new ProductPage(

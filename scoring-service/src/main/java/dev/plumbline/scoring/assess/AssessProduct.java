@@ -252,7 +252,8 @@ public class AssessProduct {
                 "read-anew",
                 true,
                 was.own(),
-                was.reasons());
+                was.reasons(),
+                was.epss());
     }
 
     /// Evidence from before the previous score changes the past.

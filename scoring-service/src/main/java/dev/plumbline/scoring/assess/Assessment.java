@@ -222,7 +222,8 @@ final class Assessment {
                 state.closedBy(),
                 state.excused(),
                 state.own(),
-                subject == null ? List.of() : subject.reasons().stream().limit(REASONS).toList());
+                subject == null ? List.of() : subject.reasons().stream().limit(REASONS).toList(),
+                subject == null ? null : derived.epss().get(subject.vulnerability()));
     }
 
     /// What moved since the previous score: time first, then each cause with the lines that it

@@ -106,6 +106,11 @@ final class DeriveMatches {
         Map<String, List<Shipped>> general = lines.generalByLine();
         for (Flaw flaw : Flaws.of(facts.advisories().values(), reports)) {
             Kev kev = kevOf(flaw);
+            flaw.key().names().stream()
+                    .map(facts.epss()::get)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(likely -> draft.rank(flaw.key().id(), likely));
             Set<String> concerned = new TreeSet<>(general.keySet());
             flaw.reports().forEach(report -> concerned.add(report.chain().line()));
             for (String line : concerned) {

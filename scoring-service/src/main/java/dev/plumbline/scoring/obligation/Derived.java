@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param entries in the order of their instants
 /// @param subjects `kind/key` of a concern → what it is about
+/// @param epss vulnerability → how likely it is to be exploited soon, where EPSS says
 /// @param prompts id of a line → submission of the reference fact that made it, where its own
 ///     evidence is older
 public record Derived(
-        List<Entry> entries, Map<String, Subject> subjects, Map<String, UUID> prompts) {
+        List<Entry> entries,
+        Map<String, Subject> subjects,
+        Map<String, Double> epss,
+        Map<String, UUID> prompts) {
     public Derived {
         entries = List.copyOf(entries);
         subjects = Map.copyOf(subjects);
+        epss = Map.copyOf(epss);
         prompts = Map.copyOf(prompts);
     }
 

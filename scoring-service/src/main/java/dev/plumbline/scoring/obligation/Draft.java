@@ -20,6 +20,7 @@ final class Draft {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Told> subjects = new LinkedHashMap<>();
     private final Map<String, UUID> prompts = new HashMap<>();
+    private final Map<String, Double> epss = new HashMap<>();
 
     /// Words about a concern, gathered as they come up.
     private record Told(
@@ -77,6 +78,11 @@ final class Draft {
         }
     }
 
+    /// Says how likely a vulnerability is to be exploited soon, 0..1.
+    void rank(String vulnerability, double probability) {
+        epss.put(vulnerability, probability);
+    }
+
     /// Takes over what another draft owes and this one does not: what only erroneous submissions
     /// said.
     void takeOwedOf(Draft other) {
@@ -132,7 +138,7 @@ final class Draft {
                                         t.reasons().stream()
                                                 .sorted(Comparator.comparing(Reason::at))
                                                 .toList())));
-        return new Derived(sorted, told, prompts);
+        return new Derived(sorted, told, epss, prompts);
     }
 
     static String id(String... parts) {

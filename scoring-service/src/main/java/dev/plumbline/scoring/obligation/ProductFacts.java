@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 ///     not; for all flaws of `advisories` that are rated
 /// @param kev CVE → entry, for all flaws of `advisories` and `findings`
 /// @param judgements CVE → by SSVC, for the same flaws
+/// @param epss CVE → how likely it is to be exploited within 30 days, 0..1 in hundredths, likewise
 /// @param findingSets what scans reported, by the id that [Scan#findings()] names
 /// @param findings by id
 /// @param checks when the feeds were read to their end
@@ -48,6 +49,7 @@ public record ProductFacts(
         Map<String, Rating> ratings,
         Map<String, Kev> kev,
         Map<String, List<Judgement>> judgements,
+        Map<String, Double> epss,
         List<Scan> scans,
         Map<UUID, List<UUID>> findingSets,
         Map<UUID, ReportedFinding> findings,
@@ -72,6 +74,7 @@ public record ProductFacts(
         ratings = Map.copyOf(ratings);
         kev = Map.copyOf(kev);
         judgements = Map.copyOf(judgements);
+        epss = Map.copyOf(epss);
         scans = scans.stream().sorted(SCANS).toList();
         findingSets = Map.copyOf(findingSets);
         findings = Map.copyOf(findings);
@@ -251,6 +254,7 @@ public record ProductFacts(
                 ratings,
                 kev,
                 judgements,
+                epss,
                 scans.stream().filter(scan -> stays.test(scan.submission())).toList(),
                 findingSets,
                 findings,

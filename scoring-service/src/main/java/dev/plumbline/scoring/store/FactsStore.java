@@ -77,6 +77,7 @@ public class FactsStore {
         Map<String, Rating> ratings = Map.of();
         Map<String, Kev> kev = Map.of();
         Map<String, List<Judgement>> judgements = Map.of();
+        Map<String, Double> epss = Map.of();
         List<Scan> scans = List.of();
         Map<UUID, List<UUID>> findingSets = Map.of();
         Map<UUID, ReportedFinding> findings = Map.of();
@@ -117,6 +118,8 @@ public class FactsStore {
                 .invoke(kev -> reading.kev = kev)
                 .chain(() -> judgements(transaction, names(reading)))
                 .invoke(judgements -> reading.judgements = judgements)
+                .chain(() -> epss(transaction, names(reading)))
+                .invoke(epss -> reading.epss = epss)
                 .chain(() -> checks(transaction))
                 .invoke(checks -> reading.checks = checks)
                 .map(done -> facts(product, reading));
@@ -163,6 +166,7 @@ public class FactsStore {
                 reading.ratings,
                 reading.kev,
                 reading.judgements,
+                reading.epss,
                 reading.scans,
                 reading.findingSets,
                 reading.findings,
@@ -418,6 +422,27 @@ public class FactsStore {
                                         row.instant(),
                                         row.uuid()))
                 .map(rows -> rows.stream().collect(Collectors.groupingBy(Judgement::cve)));
+    }
+
+    /// In hundredths: finer steps would tell each day's table anew and change no rank that counts.
+    private static Uni<Map<String, Double>> epss(Transaction transaction, String[] names) {
+        if (names.length == 0) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return query(
+                        transaction,
+                        """
+                        select cve, cast(round(cast(probability as numeric), 2) as float8)
+                        from epss where cve = any(cast(:of as text[]))
+                        """,
+                        names,
+                        row -> Map.entry(row.text(), row.real()))
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static @Nullable Boolean isTotal(@Nullable String impact) {

@@ -257,6 +257,7 @@ class DeriveLedgerTest {
                                     facts.ratings(),
                                     facts.kev(),
                                     facts.judgements(),
+                                    facts.epss(),
                                     facts.scans().reversed(),
                                     facts.findingSets(),
                                     facts.findings(),

@@ -4,6 +4,7 @@ import dev.plumbline.events.Event;
 import dev.plumbline.events.Evidence.FindingsObserved;
 import dev.plumbline.events.Evidence.InventoryObserved;
 import dev.plumbline.events.Reference.AdvisoryPublished;
+import dev.plumbline.events.Reference.EpssScored;
 import dev.plumbline.events.Reference.FeedChecked;
 import dev.plumbline.events.Reference.KevListed;
 import dev.plumbline.events.Reference.SsvcDecided;
@@ -66,6 +67,7 @@ final class Facts {
         List<AdvisoryPublished> advisories = new ArrayList<>();
         Map<String, Kev> kev = new HashMap<>();
         Map<String, List<Judgement>> judgements = new HashMap<>();
+        Map<String, Double> epss = new HashMap<>();
         List<Scan> scans = new ArrayList<>();
         Map<UUID, List<UUID>> sets = new HashMap<>();
         Map<UUID, ReportedFinding> findings = new HashMap<>();
@@ -79,6 +81,8 @@ final class Facts {
                         judgements
                                 .computeIfAbsent(decided.cve(), cve -> new ArrayList<>())
                                 .add(judgement(decided));
+                case EpssScored scored ->
+                        scored.scores().forEach(s -> epss.put(s.cve(), s.probability()));
                 case FeedChecked check ->
                         checks.add(
                                 new FeedCheck(
@@ -98,6 +102,7 @@ final class Facts {
                 ratings(advisories),
                 kev,
                 judgements,
+                epss,
                 scans,
                 sets,
                 findings,

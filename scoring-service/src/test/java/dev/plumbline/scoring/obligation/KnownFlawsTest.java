@@ -4,6 +4,7 @@ import static dev.plumbline.scoring.Samples.advisory;
 import static dev.plumbline.scoring.Samples.bill;
 import static dev.plumbline.scoring.Samples.componentScan;
 import static dev.plumbline.scoring.Samples.day;
+import static dev.plumbline.scoring.Samples.epss;
 import static dev.plumbline.scoring.Samples.kev;
 import static dev.plumbline.scoring.Samples.known;
 import static dev.plumbline.scoring.Samples.notAffected;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.plumbline.events.Event;
 import dev.plumbline.events.Evidence.Finding;
 import dev.plumbline.events.Evidence.FindingsObserved;
+import dev.plumbline.events.Reference.EpssScore;
 import dev.plumbline.events.Severity;
 import dev.plumbline.model.catalogue.CatalogueReader;
 import dev.plumbline.model.evidence.Entry.Closed;
@@ -300,6 +302,20 @@ class KnownFlawsTest {
         assertThat(owed(derived, "match"))
                 .extracting(Owed::key)
                 .containsExactlyInAnyOrder(KEY, "CVE-2026-1001/1.x");
+    }
+
+    @Test
+    void shouldRankAFlawByEpssAndScoreItAsBefore() {
+        // Given
+        Event bill = bill("shop", "1.0.0", day(1), BAD);
+        Event likely = epss(LocalDate.of(2026, 1, 2), day(2), new EpssScore(CVE, 0.94, 0.99));
+
+        // When
+        Derived ranked = Facts.derive(flaw(0), bill, likely);
+
+        // Then
+        assertThat(ranked.epss()).containsEntry(CVE, 0.94);
+        assertThat(ranked.entries()).hasSameSizeAs(Facts.derive(flaw(0), bill).entries());
     }
 
     @Test
