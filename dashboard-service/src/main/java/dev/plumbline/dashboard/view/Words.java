@@ -364,6 +364,18 @@ public record Words(Instant now) {
             case "release" -> "Release gate";
             case "gate-failed" -> "Failed gate";
             case "waiver" -> "Waiver ends";
+            case "root-cause" -> "Root cause";
+            case "outside-report" -> "Answer to a report";
+            case "outside-report-triage" -> "Decision on a report";
+            case "own-cve-publication" -> "CVE record";
+            case "own-advisory" -> "Advisory";
+            case "own-fix" -> "Word on a fix";
+            case "cra-awareness" -> "CRA awareness";
+            case "cra-early-warning" -> "CRA warning, 24 h";
+            case "cra-notification" -> "CRA notification, 72 h";
+            case "cra-final-report", "cra-incident-report" -> "CRA final report";
+            case "cra-intermediate-report" -> "CRA intermediate report";
+            case "cra-user-notice" -> "Word to the users";
             default -> capital(kind.replace('-', ' '));
         };
     }
@@ -377,7 +389,7 @@ public record Words(Instant now) {
             case "accepted" -> "risk accepted";
             case "support-ended" -> "support ended as announced";
             case "rescan" -> "gone in a newer scan";
-            case "withdrawn" -> "advisory withdrawn";
+            case "withdrawn" -> "withdrawn by who said it";
             case "passed" -> "gate passed";
             case "waiver-ended" -> "waiver no longer needed";
             default -> how.replace('-', ' ');
