@@ -74,6 +74,7 @@ public class FactsStore {
         List<Matched> matched = List.of();
         Map<Listed, Set<UUID>> listedBy = Map.of();
         Map<String, Advisory> advisories = Map.of();
+        String[] names = {};
         Map<String, Rating> ratings = Map.of();
         Map<String, Kev> kev = Map.of();
         Map<String, List<Judgement>> judgements = Map.of();
@@ -112,13 +113,14 @@ public class FactsStore {
                 .chain(() -> advisoriesOf(transaction, named(reading)))
                 .chain(named -> advisories(transaction, reading.matched, named))
                 .invoke(advisories -> reading.advisories = advisories)
-                .chain(() -> ratings(transaction, names(reading)))
+                .invoke(() -> reading.names = names(reading))
+                .chain(() -> ratings(transaction, reading.names))
                 .invoke(ratings -> reading.ratings = ratings)
-                .chain(() -> kev(transaction, names(reading)))
+                .chain(() -> kev(transaction, reading.names))
                 .invoke(kev -> reading.kev = kev)
-                .chain(() -> judgements(transaction, names(reading)))
+                .chain(() -> judgements(transaction, reading.names))
                 .invoke(judgements -> reading.judgements = judgements)
-                .chain(() -> epss(transaction, names(reading)))
+                .chain(() -> epss(transaction, reading.names))
                 .invoke(epss -> reading.epss = epss)
                 .chain(() -> checks(transaction))
                 .invoke(checks -> reading.checks = checks)
