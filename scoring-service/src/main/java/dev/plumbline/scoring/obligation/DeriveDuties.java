@@ -12,19 +12,25 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Duties and looks that people and tools report, because no document shows them.
 ///
 /// A report from outside owes two things, an answer and a decision. A review by the board owes the
-/// next one. What the maker alone says it owes is its own (SCORING.md section 0, rule 16): nobody
-/// gains by opening duties to meet them. A duty that was met counts from when that was received.
+/// next one. Fixes and root causes of which only the maker tells are its own (SCORING.md section 0,
+/// rule 16), as what its tools find: nobody gains by telling of more of them. Reports from outside
+/// and public commitments are made to others. A duty that was met counts from when that was
+/// received.
 final class DeriveDuties {
     static final String ESCALATION = "escalation";
     private static final String BOARD_REVIEW = "board-review";
     private static final String OUTSIDE_REPORT = "outside-report";
     private static final String TRIAGE = "outside-report-triage";
     private static final String SOLD_UNSUPPORTED = "sold-unsupported";
+
+    /// What the maker's own search brings up.
+    private static final Set<String> OWN = Set.of("own-fix", "root-cause");
 
     private final ProductFacts facts;
     private final Draft draft;
@@ -72,7 +78,7 @@ final class DeriveDuties {
                         duty.dueAt(),
                         null,
                         null,
-                        !Credited.isIndependent(provenance),
+                        OWN.contains(kind) && !Credited.isIndependent(provenance),
                         attributes));
         draft.tell(
                 kind,

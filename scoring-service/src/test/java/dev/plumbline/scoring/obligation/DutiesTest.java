@@ -138,22 +138,21 @@ class DutiesTest {
     }
 
     @Test
-    void shouldTakeDutiesOfTheMakersForItsOwn() {
+    void shouldTakeFixesThatOnlyTheMakerTellsOfForItsOwnButNothingPromisedToOthers() {
         // When
         Derived derived =
                 Facts.derive(
-                        opened("commitment", "mine", 1, null),
-                        opened(
-                                "commitment",
-                                "theirs",
-                                from(UUID.randomUUID(), day(1), 1),
-                                day(1),
-                                null));
+                        opened("own-fix", "4f2a", 1, null),
+                        opened("own-fix", "77c0", from(UUID.randomUUID(), day(1), 1), day(1), null),
+                        opened("outside-report", "VR-1", 1, null),
+                        opened("commitment", "roadmap", 1, null));
 
         // Then
-        assertThat(owed(derived, "commitment"))
+        assertThat(owed(derived, "own-fix"))
                 .extracting(Owed::key, Owed::own)
-                .containsExactlyInAnyOrder(tuple("mine", true), tuple("theirs", false));
+                .containsExactlyInAnyOrder(tuple("4f2a", true), tuple("77c0", false));
+        assertThat(owed(derived, "outside-report")).extracting(Owed::own).containsExactly(false);
+        assertThat(owed(derived, "commitment")).extracting(Owed::own).containsExactly(false);
     }
 
     @Test
