@@ -12,11 +12,15 @@
 /// strings. Who a VEX statement speaks of is decided here too
 /// ([VexDecisions][dev.plumbline.scoring.match.VexDecisions]).
 ///
-/// What can't be decided is a value, not a silence: a component without a version, a package system
-/// nobody knows, an advisory that names commits only, a version that its ecosystem can't order. The
-/// caller counts these and shows them.
+/// What can't be decided is a value: a component without a version, a package system nobody knows,
+/// an advisory that names no versions, a version that its ecosystem can't order. No match is made
+/// of it; components that can't be matched are counted in the progress of their bill.
 ///
-/// Pure: the JDK, JSpecify, `dev.plumbline.events`, packageurl-java, versatile-core and
+/// Where no package database speaks of a component, its CPE does
+/// ([CpeName][dev.plumbline.scoring.match.CpeName],
+/// [AffectedProduct][dev.plumbline.scoring.match.AffectedProduct]).
+///
+/// Pure: the JDK, JSpecify, `dev.plumbline.events`, packageurl-java, versatile-core, cpe-parser and
 /// cvss-calculator. No clock, no randomness, no I/O, no framework. `inventory`, `advisory` and
 /// `obligation` store what is made here; nothing here knows them.
 @NullMarked

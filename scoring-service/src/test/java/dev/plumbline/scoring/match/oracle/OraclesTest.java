@@ -40,6 +40,7 @@ class OraclesTest {
                         TrivyFindings.ofBills(),
                         PublishedRanges.ofMaven(),
                         PublishedRanges.ofNuGet(),
+                        new ProductRanges(),
                         new GrypeMatches(),
                         new UpgradePatches(),
                         new VendorConversions(),

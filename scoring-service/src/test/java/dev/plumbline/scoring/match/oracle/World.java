@@ -71,10 +71,12 @@ final class World {
 
     /// Ids of the advisories that concern the component.
     Set<String> concerning(Coordinate component) {
-        return matcher
-                .match(component, ranges.getOrDefault(component.packageKey(), List.of()))
-                .matches()
-                .stream()
+        List<AdvisoryRange> candidates =
+                new ArrayList<>(ranges.getOrDefault(component.packageKey(), List.of()));
+        if (component.cpe() != null) {
+            candidates.addAll(ranges.getOrDefault(component.cpe().packageKey(), List.of()));
+        }
+        return matcher.match(component, candidates).matches().stream()
                 .map(Match::advisory)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
