@@ -24,13 +24,13 @@ final class Hypothesis {
 
     Entry closed(String kind, String key, String how, double trust) {
         return new Entry.Closed(
-                id("closed", kind, key, how), EVIDENCE, at, kind, key, how, trust, null);
+                id("closing", kind, key, how), EVIDENCE, at, kind, key, how, trust, null);
     }
 
     Entry covered(String kind, String subject, double trust, Map<String, String> attributes) {
         String stated = new TreeMap<>(attributes).toString();
         return new Entry.Covered(
-                id("covered", kind, subject, stated),
+                id("look", kind, subject, stated),
                 EVIDENCE,
                 at,
                 kind,
@@ -41,11 +41,11 @@ final class Hypothesis {
 
     Entry answered(String list, String item, double value, double trust) {
         return new Entry.Answered(
-                id("answered", list, item), EVIDENCE, at, list, item, value, trust, null);
+                id("answer", list, item), EVIDENCE, at, list, item, value, trust, null);
     }
 
     Entry released(String release) {
         return new Entry.Released(
-                id("released", release), EVIDENCE, at, release, release, false, 1);
+                id("release", release), EVIDENCE, at, release, release, false, 1);
     }
 }
