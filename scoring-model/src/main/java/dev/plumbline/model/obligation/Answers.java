@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
 public final class Answers {
     private final List<Answer> answers = new ArrayList<>(2);
 
-    void add(Answer answer) {
+    /// @return `false` if the line is there already
+    boolean add(Answer answer) {
+        for (var i = answers.size() - 1; i >= 0 && answers.get(i).at >= answer.at; i--) {
+            if (answers.get(i).id.equals(answer.id)) {
+                return false;
+            }
+        }
         answers.add(answer);
         for (var i = answers.size() - 1; i > 0 && answers.get(i - 1).at > answer.at; i--) {
             answers.set(i, answers.get(i - 1));
             answers.set(i - 1, answer);
         }
+        return true;
     }
 
     void remove(Answer answer) {
@@ -89,6 +96,7 @@ public final class Answers {
     /// One [Entry.Answered].
     static final class Answer {
         final Proof proof;
+        final String id;
         final long at;
         final double value;
         final double trust;
@@ -96,6 +104,7 @@ public final class Answers {
 
         Answer(Entry.Answered answered, Proof proof) {
             this.proof = proof;
+            this.id = answered.id();
             this.at = Micros.of(answered.at());
             this.value = answered.value();
             this.trust = answered.trust();

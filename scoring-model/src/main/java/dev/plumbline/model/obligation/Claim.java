@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// One obligation as one demand of the catalogue sees it: the concerns of its kinds that share a
 /// key.
 public final class Claim {
+    /// The plan's number of it.
+    final int demand;
+
     private final String key;
     private final List<String> kinds;
     private final Filter filter;
@@ -27,7 +30,8 @@ public final class Claim {
     private Concern[] concerns = {};
 
     /// @param kinds kinds of the demand, in its order
-    Claim(String key, List<String> kinds, Filter filter) {
+    Claim(int demand, String key, List<String> kinds, Filter filter) {
+        this.demand = demand;
         this.key = key;
         this.kinds = kinds;
         this.filter = filter;

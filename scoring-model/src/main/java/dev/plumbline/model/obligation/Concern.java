@@ -10,14 +10,37 @@ import org.jspecify.annotations.Nullable;
 
 /// All that the ledger says about one key of one kind: that it is owed, and that it was met.
 final class Concern {
+    /// The plan's number of it.
+    final int kind;
+
     final List<Saying> sayings = new ArrayList<>(1);
     List<Closing> closings = List.of();
 
-    void add(Closing closing) {
+    Concern(int kind) {
+        this.kind = kind;
+    }
+
+    /// Whether the line was said already.
+    boolean said(String id) {
+        for (var i = 0; i < sayings.size(); i++) {
+            if (sayings.get(i).owed.id().equals(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// @return `false` if the line is there already
+    boolean add(Closing closing) {
+        for (var i = 0; i < closings.size(); i++) {
+            if (closings.get(i).closed.id().equals(closing.closed.id())) {
+                return false;
+            }
+        }
         if (closings.isEmpty()) {
             closings = new ArrayList<>(1);
         }
-        closings.add(closing);
+        return closings.add(closing);
     }
 
     void remove(Closing closing) {
@@ -83,11 +106,10 @@ final class Concern {
 
         /// Earlier, or of the same instant and first by its word, so that arrival does not decide.
         boolean before(Closing other) {
-            return at != other.at
-                    ? at < other.at
-                    : word.equals(other.word)
-                            ? until > other.until
-                            : word.compareTo(other.word) < 0;
+            if (at != other.at) {
+                return at < other.at;
+            }
+            return how == other.how ? until > other.until : word.compareTo(other.word) < 0;
         }
 
         boolean holds(long t) {

@@ -10,12 +10,34 @@ import org.jspecify.annotations.Nullable;
 public final class Looks {
     private final List<Look> looks = new ArrayList<>(2);
 
-    void add(Look look) {
-        looks.add(look);
-        for (var i = looks.size() - 1; i > 0 && looks.get(i - 1).after(look); i--) {
-            looks.set(i, looks.get(i - 1));
-            looks.set(i - 1, look);
+    /// @return `false` if the line is there already
+    boolean add(Look look) {
+        var index = indexOf(look);
+        for (var i = index - 1; i >= 0 && looks.get(i).at == look.at; i--) {
+            if (looks.get(i).id.equals(look.id)) {
+                return false;
+            }
         }
+        looks.add(index, look);
+        return true;
+    }
+
+    /// Mostly the end: looks come in the order of their dates.
+    private int indexOf(Look look) {
+        if (looks.isEmpty() || !looks.getLast().after(look)) {
+            return looks.size();
+        }
+        var from = 0;
+        var to = looks.size() - 1;
+        while (from < to) {
+            var middle = (from + to) >>> 1;
+            if (looks.get(middle).after(look)) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
     }
 
     void remove(Look look) {
@@ -74,12 +96,14 @@ public final class Looks {
     public static final class Look {
         final Proof proof;
         final long at;
+        private final String id;
         private final double trust;
         private final double size;
         private final Map<String, String> attributes;
 
         Look(Entry.Covered covered, double size, Proof proof) {
             this.proof = proof;
+            this.id = covered.id();
             this.at = Micros.of(covered.at());
             this.trust = covered.trust();
             this.size = size;

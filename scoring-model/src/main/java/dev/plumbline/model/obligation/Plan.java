@@ -22,6 +22,7 @@ public final class Plan {
     final List<Demand> demands = new ArrayList<>();
     private final Map<String, Integer> kinds = new HashMap<>();
     private final List<int[]> demandsOfKind = new ArrayList<>();
+    private final List<int[]> kindsOfDemand = new ArrayList<>();
     final Set<String> scopedKinds = new HashSet<>();
     private final Map<Demand, Integer> numbers = new HashMap<>();
     private final Map<String, Integer> words = new HashMap<>();
@@ -66,6 +67,7 @@ public final class Plan {
             demandsOfKind.set(number, more);
         }
         demands.add(demand);
+        kindsOfDemand.add(demand.when().stream().mapToInt(this::kind).toArray());
         demand.closes().forEach(this::word);
     }
 
@@ -97,10 +99,6 @@ public final class Plan {
         return set;
     }
 
-    int kinds() {
-        return kinds.size();
-    }
-
     /// The number of a kind of concern, −1 if no demand names it.
     int kind(String name) {
         return kinds.getOrDefault(name, -1);
@@ -109,6 +107,11 @@ public final class Plan {
     /// Numbers of the demands that name a kind.
     int[] demandsOfKind(int kind) {
         return demandsOfKind.get(kind);
+    }
+
+    /// Numbers of the kinds that a demand names, in its order.
+    int[] kindsOfDemand(int demand) {
+        return kindsOfDemand.get(demand);
     }
 
     int number(String how) {

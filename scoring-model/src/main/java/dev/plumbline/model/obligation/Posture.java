@@ -13,21 +13,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The ledger of one product, folded for one catalogue, to be asked about any instant.
 ///
-/// Lines may be added in any order; one whose id is there already changes nothing. What was added
-/// last can be taken back ([#mark()], [#rewind()]), which is how hypothetical entries are tried.
-/// Not safe for several threads.
+/// Lines may be added in any order; one that is there already, by its id, changes nothing. What was
+/// added last can be taken back ([#mark()], [#rewind()]), which is how hypothetical entries are
+/// tried. Not safe for several threads.
 public final class Posture {
     private final Plan plan;
-    private final Set<String> ids;
     private final Map<String, Proof> proofs = new HashMap<>();
     private final Map<String, Topic> topics;
     private final List<List<Claim>> claims = new ArrayList<>();
@@ -41,7 +38,6 @@ public final class Posture {
 
     private Posture(Plan plan, int size) {
         this.plan = plan;
-        this.ids = HashSet.newHashSet(size);
         this.topics = HashMap.newHashMap(size / 2);
         for (var i = 0; i < plan.demands.size(); i++) {
             claims.add(new ArrayList<>());
@@ -55,25 +51,13 @@ public final class Posture {
     }
 
     public void add(Entry entry) {
-        if (!ids.add(entry.id())) {
-            return;
-        }
-        if (journal != null) {
-            journal.push(() -> ids.remove(entry.id()));
-        }
         var proof = proof(entry.evidence());
         switch (entry) {
             case Entry.Owed owed -> owe(owed, proof);
             case Entry.Closed closed -> close(closed, proof);
             case Entry.Covered covered -> cover(covered, proof);
             case Entry.Answered answered -> answer(answered, proof);
-            case Entry.Released released -> {
-                var of = releases.computeIfAbsent(released.release(), any -> new ArrayList<>(1));
-                of.add(new Shipped(released, Micros.of(released.at()), proof));
-                if (journal != null) {
-                    journal.push(of::removeLast);
-                }
-            }
+            case Entry.Released released -> release(released, proof);
             case Entry.SupportEnded ended -> {
                 var of = ends.computeIfAbsent(ended.line(), any -> new ArrayList<>(1));
                 of.add(new Ended(Micros.of(ended.at()), proof));
@@ -108,10 +92,23 @@ public final class Posture {
         return last;
     }
 
+    private void release(Entry.Released released, Proof proof) {
+        var of = releases.computeIfAbsent(released.release(), any -> new ArrayList<>(1));
+        for (var shipped : of) {
+            if (shipped.released.id().equals(released.id())) {
+                return;
+            }
+        }
+        of.add(new Shipped(released, Micros.of(released.at()), proof));
+        if (journal != null) {
+            journal.push(of::removeLast);
+        }
+    }
+
     private Topic topic(String key) {
         var topic = topics.get(key);
         if (topic == null) {
-            topic = new Topic(plan.kinds(), plan.demands.size());
+            topic = new Topic();
             topics.put(key, topic);
         }
         return topic;
@@ -119,12 +116,11 @@ public final class Posture {
 
     /// The concern of a kind; a new one joins the claims that other kinds have opened.
     private Concern concern(Topic topic, int kind) {
-        var concern = topic.concerns[kind];
+        var concern = topic.concern(kind);
         if (concern == null) {
-            concern = new Concern();
-            topic.concerns[kind] = concern;
+            concern = topic.open(kind);
             for (var demand : plan.demandsOfKind(kind)) {
-                var claim = topic.claims[demand];
+                var claim = topic.claim(demand);
                 if (claim != null) {
                     claim.join(concern);
                 }
@@ -140,10 +136,14 @@ public final class Posture {
             return;
         }
         var topic = topic(owed.key());
+        var concern = concern(topic, kind);
+        if (concern.said(owed.id())) {
+            return;
+        }
         var saying = new Saying(owed, proof);
-        concern(topic, kind).sayings.add(saying);
+        concern.sayings.add(saying);
         for (var demand : plan.demandsOfKind(kind)) {
-            var claim = topic.claims[demand];
+            var claim = topic.claim(demand);
             if (claim == null) {
                 claim = open(demand, owed.key(), topic);
             }
@@ -153,11 +153,11 @@ public final class Posture {
 
     private Claim open(int number, String key, Topic topic) {
         var demand = plan.demands.get(number);
-        var claim = new Claim(key, demand.when(), demand.filter());
+        var claim = new Claim(number, key, demand.when(), demand.filter());
         claims.get(number).add(claim);
-        topic.claims[number] = claim;
-        for (var kind : demand.when()) {
-            var concern = topic.concerns[plan.kind(kind)];
+        topic.add(claim);
+        for (var kind : plan.kindsOfDemand(number)) {
+            var concern = topic.concern(kind);
             if (concern != null) {
                 claim.join(concern);
             }
@@ -173,8 +173,7 @@ public final class Posture {
         }
         var concern = concern(topic(closed.key()), kind);
         var closing = new Closing(closed, how, proof);
-        concern.add(closing);
-        if (journal != null) {
+        if (concern.add(closing) && journal != null) {
             journal.push(() -> concern.remove(closing));
         }
     }
@@ -195,8 +194,7 @@ public final class Posture {
         var kept =
                 map.computeIfAbsent(kind, any -> new TreeMap<>())
                         .computeIfAbsent(of, any -> new Looks());
-        kept.add(look);
-        if (journal != null) {
+        if (kept.add(look) && journal != null) {
             journal.push(() -> kept.remove(look));
         }
     }
@@ -211,8 +209,7 @@ public final class Posture {
         var of =
                 answers.computeIfAbsent(answered.list(), any -> new HashMap<>())
                         .computeIfAbsent(answered.item(), any -> new Answers());
-        of.add(answer);
-        if (journal != null) {
+        if (of.add(answer) && journal != null) {
             journal.push(() -> of.remove(answer));
         }
     }

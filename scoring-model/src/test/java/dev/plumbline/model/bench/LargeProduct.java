@@ -1,6 +1,8 @@
 package dev.plumbline.model.bench;
 
 import dev.plumbline.events.Severity;
+import dev.plumbline.model.Vocabulary;
+import dev.plumbline.model.catalogue.Catalogue;
 import dev.plumbline.model.evidence.Entry;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,81 @@ public final class LargeProduct {
             var at = start.plus(Duration.ofMinutes(random.nextInt(spanDays * 24 * 60)));
             var severity = severities[random.nextInt(severities.length)];
             obligation(entries, i, at, severity, random);
+        }
+        return List.copyOf(entries);
+    }
+
+    /// The same with all that the full catalogue asks besides: every question answered for the
+    /// product, its newest releases and lines, every kind of look, and duties of a year.
+    public static List<Entry> full(Catalogue catalogue, int concerns, int spanDays) {
+        var entries = new ArrayList<>(entries(concerns, spanDays));
+        var words = Vocabulary.of(catalogue);
+        var newest = spanDays / 30 - 1;
+        var releases = List.of("4." + (newest - newest % 2), "3." + (newest - (newest + 1) % 2));
+        for (var question : words.questions()) {
+            var subjects =
+                    switch (question.per()) {
+                        case PRODUCT -> List.of("");
+                        case RELEASE -> releases.stream().map(release -> release + "/").toList();
+                        case LINE -> List.of("4.x/", "3.x/");
+                    };
+            for (var subject : subjects) {
+                entries.add(
+                        new Entry.Answered(
+                                "a" + entries.size(),
+                                "answers",
+                                NOW.minus(Duration.ofDays(20)),
+                                question.list(),
+                                subject + question.item(),
+                                0.9,
+                                0.9,
+                                null));
+            }
+        }
+        for (var kind : words.productLooks()) {
+            for (var week = 0; week < 52; week++) {
+                entries.add(
+                        new Entry.Covered(
+                                "l" + entries.size(),
+                                "look-" + week,
+                                NOW.minus(Duration.ofDays(7L * week)),
+                                kind,
+                                "*",
+                                0.9,
+                                Map.of()));
+            }
+        }
+        var random = new Random(8);
+        for (var kind : words.kinds()) {
+            if (kind.equals("match") || kind.equals("finding") || kind.equals("kev-match")) {
+                continue;
+            }
+            for (var i = 0; i < 4; i++) {
+                var at = NOW.minus(Duration.ofDays(10 + random.nextInt(300)));
+                var key = words.breaks(kind) ? "other-" + i : kind + "-" + i;
+                entries.add(
+                        owed(
+                                "d" + entries.size(),
+                                "duty",
+                                at,
+                                kind,
+                                key,
+                                Severity.HIGH,
+                                false,
+                                14));
+                for (var how : words.closes(kind)) {
+                    entries.add(
+                            new Entry.Closed(
+                                    "d" + entries.size(),
+                                    "duty-met",
+                                    at.plus(Duration.ofDays(2)),
+                                    kind,
+                                    key,
+                                    how,
+                                    0.9,
+                                    null));
+                }
+            }
         }
         return List.copyOf(entries);
     }
