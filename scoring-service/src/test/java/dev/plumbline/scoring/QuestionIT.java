@@ -226,10 +226,11 @@ class QuestionIT {
         given().get(path(question)).then().statusCode(401);
     }
 
-    @Test
-    void shouldSayWhatAnInstantLooksLike() {
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "+300000-01-01T00:00:00Z", "-0400-01-01T00:00:00Z"})
+    void shouldSayWhatAnInstantLooksLike(String from) {
         as(engineer)
-                .queryParam("from", "yesterday")
+                .queryParam("from", from)
                 .get(path("difference"))
                 .then()
                 .statusCode(400)

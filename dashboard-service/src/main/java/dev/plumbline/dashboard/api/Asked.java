@@ -1,7 +1,8 @@
 package dev.plumbline.dashboard.api;
 
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -34,17 +35,22 @@ final class Asked {
         return Integer.parseInt(value);
     }
 
-    /// An instant, as `2026-11-01T00:00:00Z`; `null` if none was named.
+    /// An instant of the years 0001 to 9999, as `2026-11-01T00:00:00Z`; `null` if none was named.
     @Nullable Instant instant(String field, @Nullable String value) {
         if (value == null || value.isBlank()) {
             return null;
         }
         try {
-            return Instant.parse(value.strip());
-        } catch (DateTimeParseException _) {
-            mistakes.put(field, "must be an instant such as 2026-11-01T00:00:00Z");
-            return null;
+            Instant instant = Instant.parse(value.strip());
+            int year = instant.atOffset(ZoneOffset.UTC).getYear();
+            if (year >= 1 && year <= 9999) {
+                return instant;
+            }
+        } catch (DateTimeException _) {
+            // said below
         }
+        mistakes.put(field, "must be an instant such as 2026-11-01T00:00:00Z");
+        return null;
     }
 
     /// A constant, written in any case and with `-` or `_`.

@@ -17,6 +17,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -117,11 +118,14 @@ class QuestionsIT {
                 .then()
                 .statusCode(200)
                 .body("principles[0].measures[0].byConduct", equalTo(-1.25f));
-        as(auditor)
-                .get("/api/v1/products/" + key + "/difference?from=yesterday")
-                .then()
-                .statusCode(422)
-                .body("errors.from", containsString("instant"));
+        for (String wrong : List.of("yesterday", "%2B300000-01-01T00:00:00Z")) {
+            as(auditor)
+                    .urlEncodingEnabled(false)
+                    .get("/api/v1/products/" + key + "/difference?from=" + wrong)
+                    .then()
+                    .statusCode(422)
+                    .body("errors.from", containsString("instant"));
+        }
     }
 
     @Test

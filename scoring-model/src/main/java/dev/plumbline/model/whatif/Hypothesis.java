@@ -30,13 +30,7 @@ final class Hypothesis {
     Entry covered(String kind, String subject, double trust, Map<String, String> attributes) {
         String stated = new TreeMap<>(attributes).toString();
         return new Entry.Covered(
-                id("look", kind, subject, stated),
-                EVIDENCE,
-                at,
-                kind,
-                subject,
-                trust,
-                attributes);
+                id("look", kind, subject, stated), EVIDENCE, at, kind, subject, trust, attributes);
     }
 
     Entry answered(String list, String item, double value, double trust) {
@@ -45,7 +39,6 @@ final class Hypothesis {
     }
 
     Entry released(String release) {
-        return new Entry.Released(
-                id("release", release), EVIDENCE, at, release, release, false, 1);
+        return new Entry.Released(id("release", release), EVIDENCE, at, release, release, false, 1);
     }
 }

@@ -202,6 +202,7 @@ final class Assessment {
 
     private ObligationChanged obligation(ObligationState state) {
         Subject subject = derived.subjects().get(concern(state));
+        String vulnerability = subject == null ? null : subject.vulnerability();
         return new ObligationChanged(
                 Identity.of("obligation", product, state.under(), concern(state)),
                 product,
@@ -209,7 +210,7 @@ final class Assessment {
                 concern(state),
                 state.kind(),
                 subject == null ? state.key() : subject.title(),
-                subject == null ? null : subject.vulnerability(),
+                vulnerability,
                 subject == null ? null : subject.component(),
                 state.line(),
                 state.release(),
@@ -223,7 +224,7 @@ final class Assessment {
                 state.excused(),
                 state.own(),
                 subject == null ? List.of() : subject.reasons().stream().limit(REASONS).toList(),
-                subject == null ? null : derived.epss().get(subject.vulnerability()));
+                vulnerability == null ? null : derived.epss().get(vulnerability));
     }
 
     /// What moved since the previous score: time first, then each cause with the lines that it

@@ -8,12 +8,15 @@ import dev.plumbline.model.score.Score;
 import dev.plumbline.model.score.Scorer;
 import dev.plumbline.model.whatif.Action;
 import dev.plumbline.model.whatif.NextActions;
+import dev.plumbline.outbox.Transaction;
 import dev.plumbline.outbox.UnitOfWork;
 import dev.plumbline.scoring.obligation.DeriveLedger;
 import dev.plumbline.scoring.obligation.Derived;
+import dev.plumbline.scoring.obligation.ProductFacts;
 import dev.plumbline.scoring.store.FactsStore;
 import dev.plumbline.scoring.store.ProductStore;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +37,7 @@ import java.util.TreeSet;
 @ApplicationScoped
 public class WhatIf {
     /// How many actions are offered, best first.
-    public static final int OFFERED = 60;
+    private static final int OFFERED = 60;
 
     private static final Duration LATER = Duration.ofDays(90);
 
@@ -111,22 +114,21 @@ public class WhatIf {
     /// @param chosen ids of [Offer]
     /// @return empty if there is no such product in sight
     public Uni<Optional<Outcome>> of(String product, Sight sight, Set<String> chosen) {
-        return unitOfWork.run(
-                transaction ->
-                        products.visible(transaction, product, sight)
-                                .chain(
-                                        visible ->
-                                                visible
-                                                        ? facts.of(transaction, product)
-                                                                .map(DeriveLedger::from)
-                                                                .map(
-                                                                        derived ->
-                                                                                Optional.of(
-                                                                                        outcome(
-                                                                                                product,
-                                                                                                derived,
-                                                                                                chosen)))
-                                                        : Uni.createFrom().item(Optional.empty())));
+        return unitOfWork
+                .run(
+                        transaction ->
+                                products.visible(transaction, product, sight)
+                                        .chain(visible -> facts(transaction, product, visible)))
+                // some hundred scores: too long for a loop that others wait for
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(known -> known.map(k -> outcome(product, DeriveLedger.from(k), chosen)));
+    }
+
+    private Uni<Optional<ProductFacts>> facts(
+            Transaction transaction, String product, boolean visible) {
+        return visible
+                ? facts.of(transaction, product).map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     private Outcome outcome(String product, Derived derived, Set<String> chosen) {

@@ -12,10 +12,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
 /// Products that wait for a score. The only way to one.
 @ApplicationScoped
 public class AssessConsumer {
+    private static final Logger LOG = Logger.getLogger(AssessConsumer.class);
+
     private final UnitOfWork unitOfWork;
     private final AssessProduct assessProduct;
 
@@ -37,6 +40,9 @@ public class AssessConsumer {
         String product =
                 ((AssessmentRequested) Received.of(record, AssessmentRequested.class).event())
                         .product();
-        return unitOfWork.run(transaction -> assessProduct.of(transaction, product));
+        return unitOfWork
+                .run(transaction -> assessProduct.of(transaction, product))
+                .onFailure(failure -> !(failure instanceof TransientFailure))
+                .invoke(failure -> LOG.errorf(failure, "%s can't be scored.", product));
     }
 }

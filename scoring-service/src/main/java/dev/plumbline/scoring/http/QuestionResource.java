@@ -8,13 +8,13 @@ import dev.plumbline.scoring.assess.WhatIf;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,9 +64,7 @@ class QuestionResource {
                     "Exact, for any set of the actions that are offered; today and 90 days from now.")
     public Uni<Response> whatIf(
             String product,
-            @Parameter(description = "Ids of offered actions; repeat it for several")
-                    @RestQuery
-                    @Size(max = WhatIf.OFFERED)
+            @Parameter(description = "Ids of offered actions; repeat it for several") @RestQuery
                     List<String> action) {
         return whatIf.of(product, sight(), Set.copyOf(action)).map(QuestionResource::answer);
     }
@@ -97,15 +95,14 @@ class QuestionResource {
         Instant start;
         Instant end;
         try {
-            start = from == null ? now : Instant.parse(from);
-            end = to == null ? now : Instant.parse(to);
-        } catch (DateTimeParseException e) {
+            start = from == null ? now : instant(from);
+            end = to == null ? now : instant(to);
+        } catch (DateTimeException e) {
             return Uni.createFrom()
                     .item(
                             Problem.invalid(
-                                            "from and to are instants, such as"
-                                                    + " 2026-11-22T00:00:00Z: "
-                                                    + e.getParsedString())
+                                            "from and to are instants of the years 0001 to 9999,"
+                                                    + " such as 2026-11-22T00:00:00Z")
                                     .response());
         }
         return compare.between(
@@ -113,6 +110,16 @@ class QuestionResource {
                         new Side(Objects.requireNonNullElse(with, product), end),
                         sight())
                 .map(QuestionResource::answer);
+    }
+
+    /// Of a year that a date has four digits for: further away, no evidence can lie.
+    private static Instant instant(String text) {
+        Instant instant = Instant.parse(text);
+        int year = instant.atOffset(ZoneOffset.UTC).getYear();
+        if (year < 1 || year > 9999) {
+            throw new DateTimeException("no instant of the years 0001 to 9999");
+        }
+        return instant;
     }
 
     private Sight sight() {

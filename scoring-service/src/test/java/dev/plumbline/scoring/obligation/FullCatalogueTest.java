@@ -127,9 +127,19 @@ class FullCatalogueTest {
 
     @Test
     void shouldKeepReviewsOfTheBoardComing() {
-        assertThat(measure("board-review-cadence", 50, met("board-review", "BR-1", "reviewed", 10)).value())
+        assertThat(
+                        measure(
+                                        "board-review-cadence",
+                                        50,
+                                        met("board-review", "BR-1", "reviewed", 10))
+                                .value())
                 .isEqualTo(1);
-        assertThat(measure("board-review-cadence", 200, met("board-review", "BR-1", "reviewed", 10)).value())
+        assertThat(
+                        measure(
+                                        "board-review-cadence",
+                                        200,
+                                        met("board-review", "BR-1", "reviewed", 10))
+                                .value())
                 .isLessThan(0.5);
         assertThat(measure("board-review-cadence", 50).value()).isZero();
     }
@@ -197,9 +207,21 @@ class FullCatalogueTest {
     void shouldCapTransparencyWhileAMachineDeniesASignedClaim() {
         // Given
         Event signed =
-                fact("shop", from(UUID.randomUUID(), day(1), 0.7), "threat-model-current", "model", 1, null);
+                fact(
+                        "shop",
+                        from(UUID.randomUUID(), day(1), 0.7),
+                        "threat-model-current",
+                        "model",
+                        1,
+                        null);
         Event found =
-                fact("shop", from(UUID.randomUUID(), day(2), 0.9), "threat-model-current", "model", 0, null);
+                fact(
+                        "shop",
+                        from(UUID.randomUUID(), day(2), 0.9),
+                        "threat-model-current",
+                        "model",
+                        0,
+                        null);
 
         // Then
         assertThat(caps(3, signed)).noneMatch(cap -> cap.startsWith("false-attestation"));
@@ -321,7 +343,13 @@ class FullCatalogueTest {
                         step(ReportingStep.AWARENESS_DECLARED, day(8)),
                         step(ReportingStep.FIX_AVAILABLE, day(20)),
                         step(ReportingStep.USERS_INFORMED, day(9)),
-                        fact("shop", from(UUID.randomUUID(), day(1), 0.7), "vdp-complete", "channel", 1, null),
+                        fact(
+                                "shop",
+                                from(UUID.randomUUID(), day(1), 0.7),
+                                "vdp-complete",
+                                "channel",
+                                1,
+                                null),
                         fact("shop", ci(day(2)), "vdp-complete", "channel", 0, null)));
     }
 }
