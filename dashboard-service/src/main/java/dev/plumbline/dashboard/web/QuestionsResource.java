@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// Pages that put a question about a product's score.
-@Path("/products/{key}")
+@Path("/")
 @Produces(MediaType.TEXT_HTML)
 class QuestionsResource {
     private final Shells shells;
@@ -47,7 +47,7 @@ class QuestionsResource {
     }
 
     @GET
-    @Path("what-if")
+    @Path("products/{key}/what-if")
     @PermissionsAllowed(Permissions.READ)
     public Uni<Response> whatIf(
             @RestPath String key, @RestQuery List<String> action, @Context HttpHeaders headers) {
@@ -71,7 +71,7 @@ class QuestionsResource {
     }
 
     @GET
-    @Path("difference")
+    @Path("products/{key}/difference")
     @PermissionsAllowed(Permissions.READ)
     public Uni<Response> difference(
             @RestPath String key,
