@@ -172,6 +172,13 @@ final class DeriveMatches {
         }
         rateAnew(flaw, line, key, words);
         tighten(MATCH, flaw, line, key, words, clocks, null);
+        draft.tell(
+                MATCH,
+                key,
+                flaw.key().id() + " in " + first.name(),
+                flaw.key().id(),
+                first.purl(),
+                new Reason(tiers.priority(flaw.key(), kev), first.prompt(), first.at()));
         Set<String> kinds = new LinkedHashSet<>(List.of(MATCH));
         if (kev != null && isOwedAt(owing, Tiers.listedAt(kev))) {
             oweListed(flaw, kev, line, key, words, owing);

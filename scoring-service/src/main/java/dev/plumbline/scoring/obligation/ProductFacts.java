@@ -5,6 +5,7 @@ import dev.plumbline.events.Evidence;
 import dev.plumbline.events.Evidence.KnownFlaw;
 import dev.plumbline.events.Evidence.ObservedAgain;
 import dev.plumbline.events.Evidence.ScanKind;
+import dev.plumbline.events.Reference.Exploitation;
 import dev.plumbline.events.Severity;
 import dev.plumbline.scoring.match.Coordinate;
 import dev.plumbline.scoring.match.VulnerabilityKey;
@@ -221,10 +222,11 @@ public record ProductFacts(
     /// How somebody judged a flaw by SSVC.
     ///
     /// @param role in which it was judged
-    /// @param automatable `null` if it was not judged, as `totalImpact`
+    /// @param exploitation `null` if it was not judged, as the others
     public record Judgement(
             String cve,
             String role,
+            @Nullable Exploitation exploitation,
             @Nullable Boolean automatable,
             @Nullable Boolean totalImpact,
             Instant decidedAt,

@@ -2,6 +2,7 @@ package dev.plumbline.scoring.obligation;
 
 import dev.plumbline.events.Evidence.FactReported;
 import dev.plumbline.events.Evidence.Retracted;
+import dev.plumbline.events.Reference.Exploitation;
 import dev.plumbline.model.catalogue.DecisionTable;
 import dev.plumbline.model.catalogue.DecisionTable.Outcome;
 import dev.plumbline.model.catalogue.DecisionTableReader;
@@ -23,7 +24,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How many days CISA's directive BOD 26-04 leaves for a flaw, by its table (SCORING.md 4.5).
+/// How many days CISA's directive BOD 26-04 leaves for a flaw, by its table (SCORING.md 4.5), and
+/// how soon those who deploy the product will want the fix, by SSVC's tree (4.6).
 ///
 /// The table asks whether the flaw is in KEV, whether the product is exposed, whether an attack can
 /// be automated and how bad its impact is. The last two are judged by SSVC; outside KEV what is not
@@ -36,14 +38,17 @@ import org.jspecify.annotations.Nullable;
 /// in time takes effect, what is proven later does not undo that a day was missed.
 final class Tiers {
     private static final DecisionTable TABLE = DecisionTableReader.bod2604();
+    private static final DecisionTable DEPLOYER = DecisionTableReader.ssvcDeployer();
     private static final String PROFILE = "profile";
     private static final String EXPOSED = "exposed";
+    private static final String HUMAN_IMPACT = "human-impact";
     private static final double PROVEN = 0.7;
     private static final int SHORT_TIER = 3;
     private static final int LONG_TIER = 14;
 
     private final Map<String, List<Judgement>> judgements;
     private final List<Exposure> exposures;
+    private final String humanImpact;
 
     /// From an instant on, whether the product is proven not to be exposed.
     private record Exposure(Instant from, boolean provenNot, UUID submission) {}
@@ -67,6 +72,65 @@ final class Tiers {
     Tiers(ProductFacts facts) {
         this.judgements = facts.judgements();
         this.exposures = exposures(facts);
+        this.humanImpact = humanImpact(facts);
+    }
+
+    /// The worst of the tree's four values until the product is proven to have a milder one: answer
+    /// `human-impact` of the list `profile`, from 0 for low to 1 for very high.
+    private static String humanImpact(ProductFacts facts) {
+        List<String> values = DEPLOYER.inputs().getLast().values();
+        return facts.said(FactReported.class)
+                .filter(fact -> fact.measure().equals(PROFILE) && fact.item().equals(HUMAN_IMPACT))
+                .filter(fact -> fact.provenance().trust() >= PROVEN)
+                .max(
+                        Comparator.comparing((FactReported f) -> f.provenance().observedAt())
+                                .thenComparing(f -> f.provenance().submission()))
+                .map(fact -> values.get((int) Math.round(fact.value() * (values.size() - 1))))
+                .orElse(values.getLast());
+    }
+
+    /// What SSVC tells those who deploy the product, in words: as far as is known by now, the worst
+    /// where nothing is.
+    String priority(VulnerabilityKey flaw, @Nullable Kev kev) {
+        List<Judgement> judged = judgements(flaw);
+        String exploitation =
+                kev != null
+                        ? "active"
+                        : judged.stream()
+                                .map(Judgement::exploitation)
+                                .flatMap(Stream::ofNullable)
+                                .max(Comparator.naturalOrder())
+                                .map(Tiers::wordOf)
+                                .orElse("none");
+        boolean provenNot = !exposures.isEmpty() && exposures.getLast().provenNot();
+        String exposure = provenNot ? "small" : "open";
+        boolean automatable = Boolean.TRUE.equals(any(judged, Judgement::automatable));
+        Outcome outcome =
+                DEPLOYER.decide(exploitation, exposure, automatable ? "yes" : "no", humanImpact);
+        return "for who deploys it: "
+                + outcome.title()
+                + " (SSVC: exploitation "
+                + exploitation
+                + ", exposure "
+                + exposure
+                + (automatable ? ", automatable" : ", not automatable")
+                + ", human impact "
+                + humanImpact
+                + ")";
+    }
+
+    private static String wordOf(Exploitation exploitation) {
+        return switch (exploitation) {
+            case NONE -> "none";
+            case POC -> "public-poc";
+            case ACTIVE -> "active";
+        };
+    }
+
+    private List<Judgement> judgements(VulnerabilityKey flaw) {
+        return flaw.names().stream()
+                .flatMap(name -> judgements.getOrDefault(name, List.of()).stream())
+                .toList();
     }
 
     private static List<Exposure> exposures(ProductFacts facts) {
@@ -114,10 +178,7 @@ final class Tiers {
     /// The clocks that run for a flaw which was first known of the product at an instant, at most
     /// one for each number of days, shortest first.
     List<Clock> clocks(VulnerabilityKey flaw, @Nullable Kev kev, Instant from) {
-        List<Judgement> judged =
-                flaw.names().stream()
-                        .flatMap(name -> judgements.getOrDefault(name, List.of()).stream())
-                        .toList();
+        List<Judgement> judged = judgements(flaw);
         List<Stretch> stretches = stretches(judged, kev, from);
         List<Clock> clocks = new ArrayList<>(1);
         stretches.stream()

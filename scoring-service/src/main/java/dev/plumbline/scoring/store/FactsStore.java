@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.events.Evidence.KnownFlaw;
 import dev.plumbline.events.Evidence.RecordPublished;
 import dev.plumbline.events.Evidence.ScanKind;
+import dev.plumbline.events.Reference.Exploitation;
 import dev.plumbline.events.Reference.TechnicalImpact;
 import dev.plumbline.events.Severity;
 import dev.plumbline.outbox.Transaction;
@@ -410,7 +411,7 @@ public class FactsStore {
         return query(
                         transaction,
                         """
-                        select cve, role, automatable, technical_impact, decided_at, submission
+                        select cve, role, exploitation, automatable, technical_impact, decided_at, submission
                         from ssvc where cve = any(cast(:of as text[]))
                         order by cve, role
                         """,
@@ -419,6 +420,7 @@ public class FactsStore {
                                 new Judgement(
                                         row.text(),
                                         row.text(),
+                                        exploitation(row.textOrNull()),
                                         row.flagOrNull(),
                                         isTotal(row.textOrNull()),
                                         row.instant(),
@@ -445,6 +447,10 @@ public class FactsStore {
                                         .collect(
                                                 Collectors.toMap(
                                                         Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static @Nullable Exploitation exploitation(@Nullable String word) {
+        return word == null ? null : Exploitation.valueOf(word);
     }
 
     private static @Nullable Boolean isTotal(@Nullable String impact) {

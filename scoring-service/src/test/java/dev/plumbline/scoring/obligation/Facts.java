@@ -123,6 +123,7 @@ final class Facts {
         return new Judgement(
                 decided.cve(),
                 decided.role(),
+                decided.exploitation(),
                 decided.automatable(),
                 impact == null ? null : impact == TechnicalImpact.TOTAL,
                 decided.decidedAt(),

@@ -8,6 +8,7 @@ import static dev.plumbline.scoring.Samples.fact;
 import static dev.plumbline.scoring.Samples.from;
 import static dev.plumbline.scoring.Samples.judged;
 import static dev.plumbline.scoring.Samples.kev;
+import static dev.plumbline.scoring.Samples.ssvc;
 import static dev.plumbline.scoring.obligation.Ledgers.owed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -16,6 +17,7 @@ import dev.plumbline.events.Event;
 import dev.plumbline.events.Evidence.FactReported;
 import dev.plumbline.events.Evidence.Retracted;
 import dev.plumbline.events.Part;
+import dev.plumbline.events.Reference.Exploitation;
 import dev.plumbline.events.Reference.TechnicalImpact;
 import dev.plumbline.model.catalogue.CatalogueReader;
 import dev.plumbline.model.catalogue.DecisionTableReader;
@@ -118,6 +120,45 @@ class TiersTest {
                     .singleElement()
                     .extracting(o -> o.dueAt())
                     .isEqualTo(day(MATCHED + 14));
+        }
+    }
+
+    @Nested
+    class Priorities {
+        private static List<String> words(Event... others) {
+            List<Event> events = new ArrayList<>(List.of(sbom(), flaw()));
+            events.addAll(Arrays.asList(others));
+            return Facts.derive(events).subjects().get("match/" + CVE + "/1.x").reasons().stream()
+                    .map(reason -> reason.text())
+                    .toList();
+        }
+
+        @Test
+        void shouldTellWhatSsvcSaysToThoseWhoDeployIt() {
+            assertThat(words())
+                    .anyMatch(
+                            text ->
+                                    text.startsWith(
+                                            "for who deploys it: with the next maintenance"));
+            assertThat(words(ssvc(CVE, Exploitation.POC, day(1))))
+                    .anyMatch(text -> text.startsWith("for who deploys it: sooner"));
+            assertThat(words(ssvc(CVE, Exploitation.ACTIVE, day(1))))
+                    .anyMatch(text -> text.startsWith("for who deploys it: at once"));
+        }
+
+        @Test
+        void shouldTellLessOfAProductOfLittleImpactThatIsProvenNotToBeExposed() {
+            assertThat(
+                            words(
+                                    notExposed(1),
+                                    fact(
+                                            "shop",
+                                            from(UUID.randomUUID(), day(1), 0.7),
+                                            "profile",
+                                            "human-impact",
+                                            0,
+                                            null)))
+                    .anyMatch(text -> text.startsWith("for who deploys it: defer"));
         }
     }
 
