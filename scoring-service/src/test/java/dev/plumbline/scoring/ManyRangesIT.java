@@ -28,14 +28,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Bills against ranges in a real database find what they find against the same ranges in memory.
@@ -65,6 +68,32 @@ class ManyRangesIT {
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Map<PackageKey, List<AdvisoryRange>> ranges = new HashMap<>();
+    private final Set<UUID> learned = new HashSet<>();
+
+    /// The log tells nothing of what was put here, so the next test that replays it would differ.
+    @AfterEach
+    void forget() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            for (String table :
+                    List.of(
+                            "coordinate_match where advisory_id",
+                            "advisory_range where advisory_id",
+                            "advisory where id")) {
+                try (PreparedStatement delete =
+                        connection.prepareStatement("delete from " + table + " like ?")) {
+                    delete.setString(1, "made/" + run + "%");
+                    delete.executeUpdate();
+                }
+            }
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from coordinate where id = any(?)")) {
+                delete.setArray(1, connection.createArrayOf("uuid", learned.toArray()));
+                delete.executeUpdate();
+            }
+            connection.commit();
+        }
+    }
 
     @Test
     void shouldFindInTheDatabaseWhatItFindsInMemory() throws SQLException {
@@ -109,6 +138,7 @@ class ManyRangesIT {
 
     private void match(List<String> bill) {
         SortedMap<UUID, Coordinate> coordinates = coordinates(bill);
+        learned.addAll(coordinates.keySet());
         unitOfWork.run(tx -> match(tx, coordinates)).await().atMost(PATIENCE);
     }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.dashboard.view;
 
+import dev.plumbline.dashboard.view.WhatIf.Offer;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.events.ScoreComputed.Measure;
 import dev.plumbline.events.ScoreComputed.Principle;
@@ -13,6 +14,27 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param score the newest one, for names; `null` until there is one
 public record WhatIfPage(ProductHeader product, @Nullable ScoreComputed score, WhatIf answer) {
+    /// what is less shows as 0.0
+    private static final double LEAST_GAIN = 0.05;
+
+    private static final int ALWAYS_LISTED = 12;
+
+    /// The best, whatever else gains something by itself, and what is ticked.
+    public List<Offer> offers() {
+        return answer.offers().stream().filter(this::isListed).toList();
+    }
+
+    /// What gains nothing by itself, such as while a cap holds.
+    public List<Offer> furtherOffers() {
+        return answer.offers().stream().filter(offer -> !isListed(offer)).toList();
+    }
+
+    private boolean isListed(Offer offer) {
+        return offer.chosen()
+                || Math.abs(offer.gain()) >= LEAST_GAIN
+                || Math.abs(offer.gainLater()) >= LEAST_GAIN
+                || answer.offers().indexOf(offer) < ALWAYS_LISTED;
+    }
 
     public List<Principle> principles() {
         return score == null ? List.of() : score.principles();
