@@ -1,5 +1,7 @@
 package dev.plumbline.ingest.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.plumbline.events.CatalogChange;
 import dev.plumbline.events.CatalogChange.LineSaved;
 import dev.plumbline.events.CatalogChange.OfConnection;
@@ -12,6 +14,7 @@ import dev.plumbline.outbox.TransientFailure;
 import dev.plumbline.outbox.UnitOfWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -21,9 +24,17 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Organisation {
     private static final String CONSUMER = "catalog";
 
+    /// Each document asks. What was archived a moment ago through another instance may still be
+    /// taken in for as long.
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(10);
+
+    private static final int MOST_KNOWN = 10_000;
+
     private final Mutiny.SessionFactory sessions;
     private final UnitOfWork work;
     private final Inbox inbox;
+    private final Cache<String, Standing> active =
+            Caffeine.newBuilder().maximumSize(MOST_KNOWN).expireAfterWrite(KNOWN_FOR).build();
 
     Organisation(Mutiny.SessionFactory sessions, UnitOfWork work, Inbox inbox) {
         this.sessions = sessions;
@@ -39,6 +50,19 @@ public class Organisation {
     }
 
     public Uni<Standing> standing(String product) {
+        Standing known = active.getIfPresent(product);
+        return known != null
+                ? Uni.createFrom().item(known)
+                : read(product).invoke(standing -> remember(product, standing));
+    }
+
+    private void remember(String product, Standing standing) {
+        if (standing == Standing.ACTIVE) {
+            active.put(product, standing);
+        }
+    }
+
+    private Uni<Standing> read(String product) {
         return sessions.withSession(
                         session ->
                                 session.createNativeQuery(
@@ -58,14 +82,18 @@ public class Organisation {
     /// Applies a change once; an older revision than the one known changes nothing.
     public Uni<Void> apply(UUID event, CatalogChange change) {
         return work.run(
-                transaction ->
-                        inbox.first(transaction, CONSUMER, event)
-                                .chain(
-                                        first ->
-                                                first
-                                                        ? keep(transaction.session(), change)
-                                                                .replaceWithVoid()
-                                                        : Uni.createFrom().voidItem()));
+                        transaction ->
+                                inbox.first(transaction, CONSUMER, event)
+                                        .chain(
+                                                first ->
+                                                        first
+                                                                ? keep(
+                                                                                transaction
+                                                                                        .session(),
+                                                                                change)
+                                                                        .replaceWithVoid()
+                                                                : Uni.createFrom().voidItem()))
+                .invoke(() -> active.invalidateAll());
     }
 
     private static Uni<Integer> keep(Mutiny.Session session, CatalogChange change) {

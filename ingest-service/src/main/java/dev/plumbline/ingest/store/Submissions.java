@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,19 @@ import org.jspecify.annotations.Nullable;
 public class Submissions {
     private static final String CONSUMER = "submission";
 
+    /// what a refused document counts at least, so that there are not endlessly many small ones
+    private static final long LEAST_BYTES = 1024;
+
+    /// The quota is looked at when a 32nd of it came since: a look reads all that is kept.
+    private static final int LOOKS_PER_QUOTA = 32;
+
     private final Mutiny.SessionFactory sessions;
     private final UnitOfWork work;
     private final Outbox outbox;
     private final Inbox inbox;
+
+    /// bytes of refused documents since the quota was looked at, which is at the first one, too
+    private final AtomicLong refusedSince = new AtomicLong(Long.MAX_VALUE / 2);
 
     Submissions(Mutiny.SessionFactory sessions, UnitOfWork work, Outbox outbox, Inbox inbox) {
         this.sessions = sessions;
@@ -214,8 +224,10 @@ public class Submissions {
                                                         : Uni.createFrom().item(false)));
     }
 
-    /// Keeps a refused document with its reason, and lets go of the oldest ones beyond the quota.
+    /// Keeps a refused document with its reason, and now and then lets go of the oldest ones beyond
+    /// the quota.
     ///
+    /// @param quotaBytes of all refused documents; a 32nd more may be kept for a while
     /// @param document `null` where there are no bytes to keep
     /// @param event what brought it
     /// @return whether it was kept: `false` if the event was heard before
@@ -234,7 +246,7 @@ public class Submissions {
                                                 document == null
                                                         ? Uni.createFrom().voidItem()
                                                         : keepBytes(transaction, document))
-                                .chain(() -> forgetRefused(transaction, quotaBytes))
+                                .chain(() -> holdQuota(transaction, document, quotaBytes))
                                 .chain(() -> outbox.add(transaction, messages)));
     }
 
@@ -345,14 +357,23 @@ public class Submissions {
                 .ignoreAsUni();
     }
 
-    /// A row without bytes counts as one of few, so that there are not endlessly many of them.
+    private Uni<Integer> holdQuota(
+            Transaction transaction, @Nullable NewDocument document, long quotaBytes) {
+        long bytes = document == null ? LEAST_BYTES : Math.max(document.storedBytes(), LEAST_BYTES);
+        if (refusedSince.addAndGet(bytes) < quotaBytes / LOOKS_PER_QUOTA) {
+            return Uni.createFrom().item(0);
+        }
+        refusedSince.set(0);
+        return forgetRefused(transaction, quotaBytes);
+    }
+
     private static Uni<Integer> forgetRefused(Transaction transaction, long quotaBytes) {
         return transaction
                 .session()
                 .createNativeQuery(
                         """
                         with kept as (
-                            select s.id, s.sha256, sum(greatest(d.stored_bytes, 1024))
+                            select s.id, s.sha256, sum(greatest(d.stored_bytes, :least))
                                 over (order by s.received_at desc, s.id desc) as bytes
                             from submission s left join document d on d.sha256 = s.sha256
                             where s.status = 'refused'
@@ -366,6 +387,7 @@ public class Submissions {
                             where s.sha256 = d.sha256 and s.id not in (select id from gone))
                         """)
                 .setParameter("quota", quotaBytes)
+                .setParameter("least", LEAST_BYTES)
                 .executeUpdate();
     }
 }
