@@ -25,7 +25,7 @@ import dev.plumbline.outbox.UnitOfWork;
 import dev.plumbline.scoring.advisory.ApplyReferences;
 import dev.plumbline.scoring.assess.ApplyCatalog;
 import dev.plumbline.scoring.assess.ApplyDecision;
-import dev.plumbline.scoring.assess.AssessProduct;
+import dev.plumbline.scoring.assess.AssessProducts;
 import dev.plumbline.scoring.assess.RequestAssessment;
 import dev.plumbline.scoring.inventory.ApplyEvidence;
 import dev.plumbline.scoring.store.AssessQueue.Cause;
@@ -99,7 +99,7 @@ class UseCaseIT {
     @Inject ApplyReferences applyReferences;
     @Inject ApplyDecision applyDecision;
     @Inject ApplyCatalog applyCatalog;
-    @Inject AssessProduct assessProduct;
+    @Inject AssessProducts assessProducts;
     @Inject RequestAssessment requests;
     @Inject DataSource database;
 
@@ -165,7 +165,7 @@ class UseCaseIT {
                 tx ->
                         applyEvidence
                                 .in(tx, logged(bill("1.0.0")))
-                                .chain(() -> assessProduct.of(tx, product)));
+                                .chain(() -> assessProducts.of(tx, List.of(product))));
     }
 
     private void rollsBack(Function<Transaction, Uni<Void>> useCase) {

@@ -17,7 +17,6 @@ import dev.plumbline.scoring.obligation.DeriveLedger;
 import dev.plumbline.scoring.obligation.ProductFacts;
 import dev.plumbline.scoring.store.AssessQueue;
 import dev.plumbline.scoring.store.AssessQueue.Cause;
-import dev.plumbline.scoring.store.AssessQueue.Taken;
 import dev.plumbline.scoring.store.FactsStore;
 import dev.plumbline.scoring.store.Identity;
 import dev.plumbline.scoring.store.ScoreStore;
@@ -33,23 +32,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Scores one product, in one transaction: take it out of the queue, load its facts, derive, score,
-/// save, and queue what is to be said: the score, the obligations that changed, and for each
-/// submission that it was taken in.
+/// Scores products, in one transaction: take them out of the queue, load their facts, derive,
+/// score, save, and queue what is to be said: the scores, the obligations that changed, and for
+/// each submission that it was taken in.
 ///
+/// The statements are the same for one product and for many, and most of what a score costs.
 /// A message for a product that no longer waits does nothing, so that messages may come twice. When
 /// evidence came that is older than the previous score, the past is told anew once the product has
 /// been quiet for a while.
 @ApplicationScoped
-public class AssessProduct {
+public class AssessProducts {
     private final AssessQueue queue;
     private final FactsStore facts;
     private final ScoreStore scores;
@@ -61,7 +66,7 @@ public class AssessProduct {
     private final AssessConfig config;
     private final Timer deriving;
 
-    AssessProduct(
+    AssessProducts(
             AssessQueue queue,
             FactsStore facts,
             ScoreStore scores,
@@ -88,43 +93,58 @@ public class AssessProduct {
                         .register(meters);
     }
 
-    public Uni<Void> of(Transaction transaction, String product) {
+    public Uni<Void> of(Transaction transaction, List<String> products) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return queue.take(transaction, product)
+        return queue.take(transaction, products)
                 .chain(
-                        taken ->
-                                scores.takeRetelling(transaction, product, now)
+                        causes ->
+                                scores.takeRetellings(transaction, products, now)
                                         .chain(
-                                                since ->
-                                                        taken.waited() || since != null
-                                                                ? assess(
-                                                                        transaction,
-                                                                        product,
-                                                                        taken,
-                                                                        since,
-                                                                        now)
-                                                                : Uni.createFrom().voidItem()));
+                                                retellings ->
+                                                        assess(
+                                                                transaction,
+                                                                new Work(
+                                                                        causes, retellings, now))));
     }
 
-    private Uni<Void> assess(
-            Transaction transaction,
-            String product,
-            Taken taken,
-            @Nullable Instant retellSince,
-            Instant now) {
-        return scores.current(transaction, product)
-                .chain(
-                        kept ->
-                                facts.of(transaction, product)
-                                        .map(
-                                                known ->
-                                                        compute(
-                                                                known,
-                                                                kept.map(Previous::of),
-                                                                taken.causes(),
-                                                                retellSince,
-                                                                now)))
-                .chain(done -> save(transaction, done));
+    /// What there is to do.
+    ///
+    /// @param causes by product, for those that waited
+    /// @param retellings since when the past has to be told anew, by product
+    private record Work(
+            Map<String, List<Cause>> causes, Map<String, Instant> retellings, Instant now) {
+
+        List<String> products() {
+            Set<String> products = new TreeSet<>(causes.keySet());
+            products.addAll(retellings.keySet());
+            return List.copyOf(products);
+        }
+    }
+
+    private Uni<Void> assess(Transaction transaction, Work work) {
+        List<String> products = work.products();
+        return products.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : scores.current(transaction, products)
+                        .chain(
+                                kept ->
+                                        facts.of(transaction, products)
+                                                .map(known -> compute(work, known, kept)))
+                        .chain(done -> save(transaction, done, work.now()));
+    }
+
+    private List<Done> compute(Work work, Map<String, ProductFacts> facts, Map<String, Kept> kept) {
+        return facts.values().stream()
+                .map(
+                        known ->
+                                compute(
+                                        known,
+                                        Optional.ofNullable(kept.get(known.product()))
+                                                .map(Previous::of),
+                                        work.causes().getOrDefault(known.product(), List.of()),
+                                        work.retellings().get(known.product()),
+                                        work.now()))
+                .toList();
     }
 
     /// What one assessment came to.
@@ -132,7 +152,12 @@ public class AssessProduct {
             Assessment assessment,
             ScoreComputed event,
             @Nullable Previous previous,
-            List<Cause> causes) {}
+            List<Cause> causes) {
+
+        String product() {
+            return event.product();
+        }
+    }
 
     private Done compute(
             ProductFacts known,
@@ -159,69 +184,93 @@ public class AssessProduct {
         return new Done(assessment, event, previous, causes);
     }
 
-    private Uni<Void> save(Transaction transaction, Done done) {
-        String product = done.event().product();
-        Kept kept =
-                new Kept(
-                        product,
-                        done.event().sequence(),
-                        done.event().at(),
-                        done.event().catalogue().sha256(),
-                        json(done.event()),
-                        KnownLines.of(done.assessment().lines()).toBytes(),
-                        done.assessment().nextChangeAt());
-        return scores.save(transaction, kept)
-                .chain(() -> scores.digests(transaction, product))
-                .chain(said -> sayObligations(transaction, done, said))
-                .chain(
-                        changed -> {
-                            List<Outgoing> messages = new ArrayList<>();
-                            messages.add(new Outgoing(Topics.SCORE, product, done.event(), null));
-                            changed.forEach(
-                                    o ->
-                                            messages.add(
-                                                    new Outgoing(
-                                                            Topics.OBLIGATION, product, o, null)));
-                            done.causes()
-                                    .forEach(
-                                            cause ->
-                                                    messages.add(
-                                                            requests.progress(
-                                                                    cause.submission(),
-                                                                    Step.SCORED,
-                                                                    product,
-                                                                    Map.of())));
-                            return outbox.add(transaction, messages);
-                        })
-                .chain(() -> retell(transaction, done));
+    private Uni<Void> save(Transaction transaction, List<Done> all, Instant now) {
+        return scores.save(transaction, all.stream().map(AssessProducts::kept).toList())
+                .chain(() -> scores.digests(transaction, all.stream().map(Done::product).toList()))
+                .chain(said -> sayObligations(transaction, all, said))
+                .chain(changed -> outbox.add(transaction, messages(all, changed)))
+                .chain(() -> retell(transaction, all, now));
     }
 
-    private Uni<List<ObligationChanged>> sayObligations(
-            Transaction transaction, Done done, Map<UUID, UUID> said) {
-        List<ObligationChanged> changed = new ArrayList<>();
-        List<Word> words = new ArrayList<>();
-        Set<UUID> gone = new HashSet<>(said.keySet());
-        for (ObligationChanged obligation : done.assessment().obligations()) {
-            gone.remove(obligation.id());
-            String body = json(obligation);
-            UUID digest = Identity.of(body);
-            if (!digest.equals(said.get(obligation.id()))) {
-                changed.add(obligation);
-                words.add(new Word(obligation.id(), digest, body));
-            }
+    private static Kept kept(Done done) {
+        return new Kept(
+                done.product(),
+                done.event().sequence(),
+                done.event().at(),
+                done.event().catalogue().sha256(),
+                json(done.event()),
+                KnownLines.of(done.assessment().lines()).toBytes(),
+                done.assessment().nextChangeAt());
+    }
+
+    private List<Outgoing> messages(
+            List<Done> all, Map<String, List<ObligationChanged>> obligations) {
+        List<Outgoing> messages = new ArrayList<>();
+        for (Done done : all) {
+            String product = done.product();
+            messages.add(new Outgoing(Topics.SCORE, product, done.event(), null));
+            obligations
+                    .getOrDefault(product, List.of())
+                    .forEach(
+                            obligation ->
+                                    messages.add(
+                                            new Outgoing(
+                                                    Topics.OBLIGATION, product, obligation, null)));
+            done.causes()
+                    .forEach(
+                            cause ->
+                                    messages.add(
+                                            requests.progress(
+                                                    cause.submission(),
+                                                    Step.SCORED,
+                                                    product,
+                                                    Map.of())));
         }
-        return scores.say(transaction, done.event().product(), words)
+        return messages;
+    }
+
+    /// Product → obligations that are not as they were last said.
+    private Uni<Map<String, List<ObligationChanged>>> sayObligations(
+            Transaction transaction, List<Done> all, Map<String, Map<UUID, UUID>> said) {
+        Map<String, List<ObligationChanged>> changed = new HashMap<>();
+        List<Word> words = new ArrayList<>();
+        Set<UUID> gone = new HashSet<>();
+        for (Done done : all) {
+            Map<UUID, UUID> before = said.getOrDefault(done.product(), Map.of());
+            Set<UUID> left = new HashSet<>(before.keySet());
+            List<ObligationChanged> ofProduct = new ArrayList<>();
+            for (ObligationChanged obligation : done.assessment().obligations()) {
+                left.remove(obligation.id());
+                String body = json(obligation);
+                UUID digest = Identity.of(body);
+                if (!digest.equals(before.get(obligation.id()))) {
+                    ofProduct.add(obligation);
+                    words.add(new Word(obligation.id(), done.product(), digest, body));
+                }
+            }
+            changed.put(done.product(), ofProduct);
+            gone.addAll(left);
+        }
+        Map<String, Instant> assessedAt =
+                all.stream().collect(Collectors.toMap(Done::product, done -> done.event().at()));
+        return scores.say(transaction, words)
                 .chain(() -> scores.bodies(transaction, gone))
                 .invoke(
                         bodies ->
-                                bodies.forEach(body -> changed.add(gone(body, done.event().at()))))
+                                bodies.stream()
+                                        .map(body -> gone(body, assessedAt))
+                                        .forEach(
+                                                each ->
+                                                        Objects.requireNonNull(
+                                                                        changed.get(each.product()))
+                                                                .add(each)))
                 .chain(() -> scores.forget(transaction, gone))
                 .replaceWith(changed);
     }
 
     /// An obligation that later evidence read away, such as one on a line that a release never
     /// belonged to.
-    private static ObligationChanged gone(String body, Instant at) {
+    private static ObligationChanged gone(String body, Map<String, Instant> at) {
         ObligationChanged was;
         try {
             was =
@@ -248,7 +297,7 @@ public class AssessProduct {
                 was.openedAt(),
                 was.dueAt(),
                 was.worldDueAt(),
-                at,
+                at.get(was.product()),
                 "read-anew",
                 true,
                 was.own(),
@@ -257,16 +306,17 @@ public class AssessProduct {
     }
 
     /// Evidence from before the previous score changes the past.
-    private Uni<Void> retell(Transaction transaction, Done done) {
-        Instant at = done.event().at();
-        Previous previous = done.previous();
-        Instant told = previous == null ? at : previous.at();
-        Optional<Instant> earliest = done.assessment().earliestNew(previous);
-        if (earliest.isEmpty() || !earliest.get().isBefore(told.minus(config.inTime()))) {
-            return Uni.createFrom().voidItem();
+    private Uni<Void> retell(Transaction transaction, List<Done> all, Instant now) {
+        Map<String, Instant> since = new TreeMap<>();
+        for (Done done : all) {
+            Previous previous = done.previous();
+            Instant told = previous == null ? done.event().at() : previous.at();
+            done.assessment()
+                    .earliestNew(previous)
+                    .filter(earliest -> earliest.isBefore(told.minus(config.inTime())))
+                    .ifPresent(earliest -> since.put(done.product(), earliest));
         }
-        return scores.retellSince(
-                transaction, done.event().product(), earliest.get(), at.plus(config.retellAfter()));
+        return scores.retellSince(transaction, since, now.plus(config.retellAfter()));
     }
 
     private static String json(Event event) {

@@ -5,10 +5,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Which products wait for a score, and why.
 ///
@@ -66,56 +69,61 @@ public class AssessQueue {
                 .getResultList();
     }
 
-    /// What an assessment takes on.
-    ///
-    /// @param waited whether the product waited at all
-    public record Taken(boolean waited, List<Cause> causes) {
-        public Taken {
-            causes = List.copyOf(causes);
-        }
-    }
-
-    /// Takes a product out of the queue, with all its causes.
-    public Uni<Taken> take(Transaction transaction, String product) {
+    /// Takes those of the products that wait out of the queue; the answer are their causes.
+    public Uni<Map<String, List<Cause>>> take(Transaction transaction, List<String> products) {
         return transaction
                 .session()
-                .createNativeQuery("delete from assess_queue where product = :product")
-                .setParameter("product", product)
-                .executeUpdate()
+                .createNativeQuery(
+                        """
+                        delete from assess_queue where product = any(cast(:products as text[]))
+                        returning product
+                        """,
+                        String.class)
+                .setParameter("products", products.toArray(String[]::new))
+                .getResultList()
                 .chain(
                         waited ->
-                                waited == 0
-                                        ? Uni.createFrom().item(new Taken(false, List.of()))
-                                        : takeCauses(transaction, product)
-                                                .map(causes -> new Taken(true, causes)));
+                                waited.isEmpty()
+                                        ? Uni.createFrom().item(Map.of())
+                                        : takeCauses(transaction, waited));
     }
 
-    private static Uni<List<Cause>> takeCauses(Transaction transaction, String product) {
+    private static Uni<Map<String, List<Cause>>> takeCauses(
+            Transaction transaction, List<String> waited) {
         return transaction
                 .session()
                 .createNativeQuery(
                         """
                         with taken as (
-                            delete from assess_cause where product = :product
+                            delete from assess_cause where product = any(cast(:products as text[]))
                             returning product, submission, kind, title, at)
                         select product, submission, kind, title, at from taken order by at, submission
                         """,
                         Object[].class)
-                .setParameter("product", product)
+                .setParameter("products", waited.toArray(String[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().map(Row::new).map(AssessQueue::cause).toList())
-                .map(AssessQueue::once);
+                .map(
+                        rows -> {
+                            Map<String, Map<UUID, Cause>> causes = new HashMap<>();
+                            waited.forEach(product -> causes.put(product, new LinkedHashMap<>()));
+                            rows.stream()
+                                    .map(Row::new)
+                                    .map(AssessQueue::cause)
+                                    .forEach(cause -> firstOfEach(causes, cause));
+                            return causes.entrySet().stream()
+                                    .collect(
+                                            Collectors.toMap(
+                                                    Map.Entry::getKey,
+                                                    of -> List.copyOf(of.getValue().values())));
+                        });
+    }
+
+    private static void firstOfEach(Map<String, Map<UUID, Cause>> causes, Cause cause) {
+        Objects.requireNonNull(causes.get(cause.product())).putIfAbsent(cause.submission(), cause);
     }
 
     private static Cause cause(Row row) {
         return new Cause(row.text(), row.uuid(), row.text(), row.text(), row.instant());
-    }
-
-    /// The first of each submission.
-    private static List<Cause> once(List<Cause> causes) {
-        Map<UUID, Cause> first = new LinkedHashMap<>();
-        causes.forEach(cause -> first.putIfAbsent(cause.submission(), cause));
-        return List.copyOf(first.values());
     }
 
     /// Products whose message must have been lost, because they have waited for so long; they count

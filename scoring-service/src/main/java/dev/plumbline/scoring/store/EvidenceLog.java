@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -132,22 +133,31 @@ public class EvidenceLog {
                 .map(EvidenceLog::read);
     }
 
-    /// What was said of a product in few words, in the order in which it was applied.
-    Uni<List<LoggedEvent>> statements(Transaction transaction, String product) {
+    /// What was said of products in few words, of each in the order in which it was applied.
+    Uni<Map<String, List<LoggedEvent>>> statements(Transaction transaction, String[] products) {
         return transaction
                 .session()
                 .createNativeQuery(
                         """
-                        select l.event_id, l.type, l.source, l.said_at, l.correlation_id, l.submission, l.part_index,
-                            l.part_count, l.payload
+                        select s.product, l.event_id, l.type, l.source, l.said_at, l.correlation_id, l.submission,
+                            l.part_index, l.part_count, l.payload
                         from statement s join evidence_log l on l.event_id = s.event_id
-                        where s.product = :product
+                        where s.product = any(cast(:products as text[]))
                         order by l.event_id
                         """,
                         Object[].class)
-                .setParameter("product", product)
+                .setParameter("products", products)
                 .getResultList()
-                .map(EvidenceLog::read);
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .map(Row::new)
+                                        .collect(
+                                                Collectors.groupingBy(
+                                                        Row::text,
+                                                        Collectors.mapping(
+                                                                EvidenceLog::read,
+                                                                Collectors.toList()))));
     }
 
     /// Notes that an event speaks of a product in few words, to be read whenever the product is

@@ -30,8 +30,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -39,7 +42,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads all facts of one product, in a handful of queries whatever their number.
+/// Reads all facts of products, in a handful of queries whatever their number.
 @ApplicationScoped
 public class FactsStore {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,79 +71,112 @@ public class FactsStore {
 
     private record Listed(UUID release, UUID coordinate) {}
 
-    /// What is read one query after the other, on the one connection.
-    private static final class Reading {
+    /// What is read of one product itself.
+    private static final class Own {
         List<Statement> statements = List.of();
         List<SetBill> bills = List.of();
         List<Matched> matched = List.of();
+        List<Scan> scans = List.of();
+    }
+
+    /// What is read one query after the other, on the one connection, of all products together.
+    private static final class Reading {
+        final Map<String, Own> products = new LinkedHashMap<>();
         Map<Listed, Set<UUID>> listedBy = Map.of();
+        Map<String, Set<String>> advisoriesByName = Map.of();
         Map<String, Advisory> advisories = Map.of();
-        String[] names = {};
         Map<String, Rating> ratings = Map.of();
         Map<String, Kev> kev = Map.of();
         Map<String, List<Judgement>> judgements = Map.of();
         Map<String, Double> epss = Map.of();
-        List<Scan> scans = List.of();
         Map<UUID, List<UUID>> findingSets = Map.of();
         Map<UUID, ReportedFinding> findings = Map.of();
         List<FeedCheck> checks = List.of();
+
+        Own of(String product) {
+            return Objects.requireNonNull(products.get(product));
+        }
+
+        <T> List<T> all(Function<Own, List<T>> part) {
+            return products.values().stream().map(part).flatMap(List::stream).toList();
+        }
     }
 
     public Uni<ProductFacts> of(Transaction transaction, String product) {
+        return of(transaction, List.of(product))
+                .map(facts -> Objects.requireNonNull(facts.get(product)));
+    }
+
+    /// The facts of each product, in the order of the question.
+    public Uni<Map<String, ProductFacts>> of(Transaction transaction, List<String> products) {
         Reading reading = new Reading();
-        return log.statements(transaction, product)
-                .invoke(
-                        events ->
-                                reading.statements =
-                                        events.stream()
-                                                .map(
-                                                        e ->
-                                                                new Statement(
-                                                                        e.envelope().id(),
-                                                                        e.event()))
-                                                .toList())
-                .chain(() -> bills(transaction, product))
-                .invoke(bills -> reading.bills = bills)
-                .chain(() -> matched(transaction, product))
-                .invoke(matched -> reading.matched = matched)
-                .chain(() -> listedBy(transaction, severalSets(reading.bills)))
+        products.forEach(product -> reading.products.put(product, new Own()));
+        String[] keys = reading.products.keySet().toArray(String[]::new);
+        return log.statements(transaction, keys)
+                .invoke(said -> said.forEach((of, events) -> hear(reading.of(of), events)))
+                .chain(() -> bills(transaction, keys))
+                .invoke(bills -> bills.forEach((of, own) -> reading.of(of).bills = own))
+                .chain(() -> matched(transaction, keys))
+                .invoke(matched -> matched.forEach((of, own) -> reading.of(of).matched = own))
+                .chain(() -> listedBy(transaction, severalSets(reading.all(own -> own.bills))))
                 .invoke(listed -> reading.listedBy = listed)
-                .chain(() -> scans(transaction, product))
-                .invoke(scans -> reading.scans = scans)
-                .chain(() -> findingSets(transaction, reading.scans))
+                .chain(() -> scans(transaction, keys))
+                .invoke(scans -> scans.forEach((of, own) -> reading.of(of).scans = own))
+                .chain(() -> findingSets(transaction, reading.all(own -> own.scans)))
                 .invoke(sets -> reading.findingSets = sets)
                 .chain(() -> findings(transaction, reading.findingSets.values()))
                 .invoke(findings -> reading.findings = findings)
                 .chain(() -> advisoriesOf(transaction, named(reading)))
-                .chain(named -> advisories(transaction, reading.matched, named))
+                .invoke(named -> reading.advisoriesByName = named)
+                .chain(() -> advisories(transaction, reading))
                 .invoke(advisories -> reading.advisories = advisories)
-                .invoke(() -> reading.names = names(reading))
-                .chain(() -> ratings(transaction, reading.names))
-                .invoke(ratings -> reading.ratings = ratings)
-                .chain(() -> kev(transaction, reading.names))
-                .invoke(kev -> reading.kev = kev)
-                .chain(() -> judgements(transaction, reading.names))
-                .invoke(judgements -> reading.judgements = judgements)
-                .chain(() -> epss(transaction, reading.names))
-                .invoke(epss -> reading.epss = epss)
+                .chain(() -> world(transaction, reading, names(reading)))
                 .chain(() -> checks(transaction))
                 .invoke(checks -> reading.checks = checks)
-                .map(done -> facts(product, reading));
+                .map(
+                        done -> {
+                            Map<String, ProductFacts> facts = new LinkedHashMap<>();
+                            reading.products.forEach(
+                                    (product, own) ->
+                                            facts.put(product, facts(product, own, reading)));
+                            return facts;
+                        });
     }
 
-    private static ProductFacts facts(String product, Reading reading) {
+    private static void hear(Own own, List<LoggedEvent> events) {
+        own.statements =
+                events.stream().map(e -> new Statement(e.envelope().id(), e.event())).toList();
+    }
+
+    /// What the world says of flaws, by their names.
+    private static Uni<Void> world(Transaction transaction, Reading reading, String[] names) {
+        if (names.length == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        return ratings(transaction, names)
+                .invoke(ratings -> reading.ratings = ratings)
+                .chain(() -> kev(transaction, names))
+                .invoke(kev -> reading.kev = kev)
+                .chain(() -> judgements(transaction, names))
+                .invoke(judgements -> reading.judgements = judgements)
+                .chain(() -> epss(transaction, names))
+                .invoke(epss -> reading.epss = epss)
+                .replaceWithVoid();
+    }
+
+    private static ProductFacts facts(String product, Own own, Reading reading) {
         Map<UUID, Set<UUID>> billsByRelease =
-                reading.bills.stream()
+                own.bills.stream()
                         .collect(
                                 Collectors.groupingBy(
                                         SetBill::release,
                                         Collectors.mapping(
                                                 bill -> bill.bill().submission(),
                                                 Collectors.toSet())));
-        Set<UUID> severalSets = severalSets(reading.bills);
+        Set<UUID> severalSets = severalSets(own.bills);
         Map<UUID, Coordinate> coordinates = new HashMap<>();
         List<MatchedComponent> matches =
-                reading.matched.stream()
+                own.matched.stream()
                         .map(
                                 row ->
                                         new MatchedComponent(
@@ -160,20 +196,41 @@ public class FactsStore {
                                                         : billsByRelease.getOrDefault(
                                                                 row.release(), Set.of())))
                         .toList();
+        Map<UUID, List<UUID>> findingSets =
+                only(reading.findingSets, own.scans.stream().map(Scan::findings));
+        Map<UUID, ReportedFinding> findings =
+                only(reading.findings, findingSets.values().stream().flatMap(List::stream));
+        Set<String> named = named(findings.values(), own.statements);
+        Map<String, Advisory> advisories =
+                only(reading.advisories, advisoryIds(own.matched, named, reading.advisoriesByName));
+        Set<String> names = names(named, advisories.values());
         return new ProductFacts(
                 product,
-                reading.statements,
-                reading.bills.stream().map(SetBill::bill).toList(),
+                own.statements,
+                own.bills.stream().map(SetBill::bill).toList(),
                 matches,
-                reading.advisories,
-                reading.ratings,
-                reading.kev,
-                reading.judgements,
-                reading.epss,
-                reading.scans,
-                reading.findingSets,
-                reading.findings,
+                advisories,
+                only(reading.ratings, names.stream()),
+                only(reading.kev, names.stream()),
+                only(reading.judgements, names.stream()),
+                only(reading.epss, names.stream()),
+                own.scans,
+                findingSets,
+                findings,
                 reading.checks);
+    }
+
+    /// Those entries whose keys are asked for, as far as there are any.
+    private static <K, V> Map<K, V> only(Map<K, V> all, Stream<K> keys) {
+        Map<K, V> some = new HashMap<>();
+        keys.forEach(
+                key -> {
+                    V value = all.get(key);
+                    if (value != null) {
+                        some.put(key, value);
+                    }
+                });
+        return some;
     }
 
     private static Set<UUID> severalSets(List<SetBill> bills) {
@@ -195,15 +252,16 @@ public class FactsStore {
         throw new IllegalStateException("a stored coordinate is none: " + purl);
     }
 
-    private static Uni<List<SetBill>> bills(Transaction transaction, String product) {
-        return query(
+    private static Uni<Map<String, List<SetBill>>> bills(
+            Transaction transaction, String[] products) {
+        return queryOfEach(
                 transaction,
                 """
-                select b.submission, r.version, b.observed_at, b.trust, b.subject_sha256, b.quality, r.id, b.set_id
+                select r.product, b.submission, r.version, b.observed_at, b.trust, b.subject_sha256, b.quality, r.id, b.set_id
                 from release r join sbom b on b.release_id = r.id
-                where r.product = :of
+                where r.product = any(cast(:of as text[]))
                 """,
-                product,
+                products,
                 row ->
                         new SetBill(
                                 new Bill(
@@ -217,18 +275,20 @@ public class FactsStore {
                                 row.uuid()));
     }
 
-    private static Uni<List<Matched>> matched(Transaction transaction, String product) {
-        return query(
+    private static Uni<Map<String, List<Matched>>> matched(
+            Transaction transaction, String[] products) {
+        return queryOfEach(
                 transaction,
                 """
-                select i.release_id, r.version, i.coordinate_id, c.purl, m.advisory_id, m.rule, m.fixed_in, m.ended_at
+                select r.product, i.release_id, r.version, i.coordinate_id, c.purl, m.advisory_id, m.rule,
+                    m.fixed_in, m.ended_at
                 from release r
                     join inventory i on i.release_id = r.id and i.matched
                     join coordinate_match m on m.coordinate_id = i.coordinate_id
                     join coordinate c on c.id = i.coordinate_id
-                where r.product = :of
+                where r.product = any(cast(:of as text[]))
                 """,
-                product,
+                products,
                 row ->
                         new Matched(
                                 row.uuid(),
@@ -271,50 +331,73 @@ public class FactsStore {
     }
 
     /// Names of flaws that scanners and the maker's own records use.
-    private static String[] named(Reading reading) {
-        Stream<String> byScanners =
-                reading.findings.values().stream()
-                        .map(ReportedFinding::known)
-                        .flatMap(Stream::ofNullable)
-                        .flatMap(known -> known.ids().stream());
-        Stream<String> byTheMaker =
-                reading.statements.stream()
-                        .map(Statement::said)
-                        .filter(RecordPublished.class::isInstance)
-                        .flatMap(said -> ((RecordPublished) said).vulnerabilities().stream());
-        return Stream.concat(byScanners, byTheMaker).distinct().toArray(String[]::new);
+    private static Set<String> named(
+            Collection<ReportedFinding> findings, Collection<Statement> statements) {
+        Set<String> named = new LinkedHashSet<>();
+        findings.stream()
+                .map(ReportedFinding::known)
+                .flatMap(Stream::ofNullable)
+                .forEach(known -> named.addAll(known.ids()));
+        statements.stream()
+                .map(Statement::said)
+                .filter(RecordPublished.class::isInstance)
+                .forEach(said -> named.addAll(((RecordPublished) said).vulnerabilities()));
+        return named;
     }
 
-    /// All names of all flaws that concern the product.
+    private static Set<String> named(Reading reading) {
+        return named(reading.findings.values(), reading.all(own -> own.statements));
+    }
+
+    /// All names of all flaws that concern a product.
+    private static Set<String> names(Set<String> named, Collection<Advisory> advisories) {
+        Set<String> names = new LinkedHashSet<>(named);
+        advisories.stream()
+                .flatMap(advisory -> advisory.flaws().stream())
+                .forEach(flaw -> names.addAll(flaw.names()));
+        return names;
+    }
+
     private static String[] names(Reading reading) {
+        return names(named(reading), reading.advisories.values()).toArray(String[]::new);
+    }
+
+    private static Stream<String> advisoryIds(
+            List<Matched> matched, Set<String> named, Map<String, Set<String>> byName) {
         return Stream.concat(
-                        Arrays.stream(named(reading)),
-                        reading.advisories.values().stream()
-                                .flatMap(advisory -> advisory.flaws().stream())
-                                .flatMap(flaw -> flaw.names().stream()))
-                .distinct()
-                .toArray(String[]::new);
+                        matched.stream().map(Matched::advisory),
+                        named.stream()
+                                .flatMap(name -> byName.getOrDefault(name, Set.of()).stream()))
+                .distinct();
     }
 
-    private static Uni<List<String>> advisoriesOf(Transaction transaction, String[] names) {
-        if (names.length == 0) {
-            return Uni.createFrom().item(List.of());
+    private static Uni<Map<String, Set<String>>> advisoriesOf(
+            Transaction transaction, Set<String> names) {
+        if (names.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
         }
-        return transaction
-                .session()
-                .createNativeQuery(
-                        "select distinct advisory_id from advisory_name where name = any(cast(:names as text[]))",
-                        String.class)
-                .setParameter("names", names)
-                .getResultList();
+        return query(
+                        transaction,
+                        "select name, advisory_id from advisory_name where name = any(cast(:of as text[]))",
+                        names.toArray(String[]::new),
+                        row -> Map.entry(row.text(), row.text()))
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .collect(
+                                                Collectors.groupingBy(
+                                                        Map.Entry::getKey,
+                                                        Collectors.mapping(
+                                                                Map.Entry::getValue,
+                                                                Collectors.toSet()))));
     }
 
-    /// @param named ids of further advisories
-    private static Uni<Map<String, Advisory>> advisories(
-            Transaction transaction, List<Matched> matched, List<String> named) {
+    private static Uni<Map<String, Advisory>> advisories(Transaction transaction, Reading reading) {
         String[] ids =
-                Stream.concat(matched.stream().map(Matched::advisory), named.stream())
-                        .distinct()
+                advisoryIds(
+                                reading.all(own -> own.matched),
+                                named(reading),
+                                reading.advisoriesByName)
                         .toArray(String[]::new);
         if (ids.length == 0) {
             return Uni.createFrom().item(Map.of());
@@ -347,9 +430,6 @@ public class FactsStore {
     /// An advisory that gathers several flaws (a line each) rates them together, which says nothing
     /// of a single one.
     private static Uni<Map<String, Rating>> ratings(Transaction transaction, String[] names) {
-        if (names.length == 0) {
-            return Uni.createFrom().item(Map.of());
-        }
         return query(
                         transaction,
                         """
@@ -380,9 +460,6 @@ public class FactsStore {
     }
 
     private static Uni<Map<String, Kev>> kev(Transaction transaction, String[] names) {
-        if (names.length == 0) {
-            return Uni.createFrom().item(Map.of());
-        }
         return query(
                         transaction,
                         """
@@ -405,9 +482,6 @@ public class FactsStore {
 
     private static Uni<Map<String, List<Judgement>>> judgements(
             Transaction transaction, String[] names) {
-        if (names.length == 0) {
-            return Uni.createFrom().item(Map.of());
-        }
         return query(
                         transaction,
                         """
@@ -430,9 +504,6 @@ public class FactsStore {
 
     /// In hundredths: finer steps would tell each day's table anew and change no rank that counts.
     private static Uni<Map<String, Double>> epss(Transaction transaction, String[] names) {
-        if (names.length == 0) {
-            return Uni.createFrom().item(Map.of());
-        }
         return query(
                         transaction,
                         """
@@ -457,16 +528,16 @@ public class FactsStore {
         return impact == null ? null : TechnicalImpact.valueOf(impact) == TechnicalImpact.TOTAL;
     }
 
-    private static Uni<List<Scan>> scans(Transaction transaction, String product) {
-        return query(
+    private static Uni<Map<String, List<Scan>>> scans(Transaction transaction, String[] products) {
+        return queryOfEach(
                 transaction,
                 """
-                select s.submission, r.version, s.tool, s.scope, s.kinds, s.rules, s.code_lines, s.observed_at,
+                select s.product, s.submission, r.version, s.tool, s.scope, s.kinds, s.rules, s.code_lines, s.observed_at,
                     s.trust, s.set_id
                 from scan s join release r on r.id = s.release_id
-                where s.product = :of
+                where s.product = any(cast(:of as text[]))
                 """,
-                product,
+                products,
                 row ->
                         new Scan(
                                 row.uuid(),
@@ -573,6 +644,21 @@ public class FactsStore {
                 .setParameter("of", of)
                 .getResultList()
                 .map(rows -> rows.stream().map(columns -> read.apply(new Row(columns))).toList());
+    }
+
+    /// Rows by the product that their first column names.
+    private static <T> Uni<Map<String, List<T>>> queryOfEach(
+            Transaction transaction, String sql, String[] products, Function<Row, T> read) {
+        return query(transaction, sql, products, row -> Map.entry(row.text(), read.apply(row)))
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .collect(
+                                                Collectors.groupingBy(
+                                                        Map.Entry::getKey,
+                                                        Collectors.mapping(
+                                                                Map.Entry::getValue,
+                                                                Collectors.toList()))));
     }
 
     /// A line each: the id first, then all names.

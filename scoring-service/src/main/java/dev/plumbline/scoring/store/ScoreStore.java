@@ -4,18 +4,20 @@ import dev.plumbline.outbox.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The current score of each product, the last word on each obligation, and which pasts have to be
 /// told anew.
 @ApplicationScoped
 public class ScoreStore {
+    private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
     /// A score as it is kept.
     ///
@@ -32,20 +34,28 @@ public class ScoreStore {
             Instant nextChangeAt) {}
 
     /// An obligation as it was last sent.
-    public record Word(UUID id, UUID digest, String body) {}
+    public record Word(UUID id, String product, UUID digest, String body) {}
 
-    public Uni<Optional<Kept>> current(Transaction transaction, String product) {
+    /// Product → its score, for those that have one.
+    public Uni<Map<String, Kept>> current(Transaction transaction, Collection<String> products) {
         return transaction
                 .session()
                 .createNativeQuery(
                         """
                         select product, sequence, at, catalogue, payload, known, next_change_at
-                        from score where product = :product
+                        from score where product = any(cast(:products as text[]))
                         """,
                         Object[].class)
-                .setParameter("product", product)
+                .setParameter("products", products.toArray(String[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().map(Row::new).map(ScoreStore::kept).findFirst());
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .map(Row::new)
+                                        .map(ScoreStore::kept)
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Kept::product, Function.identity())));
     }
 
     static Kept kept(Row row) {
@@ -59,43 +69,55 @@ public class ScoreStore {
                 row.instant());
     }
 
-    public Uni<Void> save(Transaction transaction, Kept score) {
+    public Uni<Void> save(Transaction transaction, List<Kept> scores) {
         return transaction
                 .session()
                 .createNativeQuery(
                         """
                         insert into score (product, sequence, at, catalogue, payload, known, next_change_at)
-                        values (:product, :sequence, :at, :catalogue, :payload, :known, :nextChangeAt)
+                        select s.product, s.sequence, cast(s.at as timestamptz), s.catalogue, s.payload,
+                            decode(s.known, 'base64'), cast(s.next_change_at as timestamptz)
+                        from unnest(cast(:product as text[]), cast(:sequence as bigint[]), cast(:at as text[]),
+                            cast(:catalogue as text[]), cast(:payload as text[]), cast(:known as text[]),
+                            cast(:nextChangeAt as text[]))
+                            as s(product, sequence, at, catalogue, payload, known, next_change_at)
                         on conflict (product) do update
                         set sequence = excluded.sequence, at = excluded.at, catalogue = excluded.catalogue,
                             payload = excluded.payload, known = excluded.known,
                             next_change_at = excluded.next_change_at
                         """)
-                .setParameter("product", score.product())
-                .setParameter("sequence", score.sequence())
-                .setParameter("at", score.at())
-                .setParameter("catalogue", score.catalogue())
-                .setParameter("payload", score.payload())
-                .setParameter("known", score.known())
-                .setParameter("nextChangeAt", score.nextChangeAt())
+                .setParameter("product", texts(scores, Kept::product))
+                .setParameter("sequence", column(scores, Kept::sequence, Long[]::new))
+                .setParameter("at", texts(scores, of -> of.at().toString()))
+                .setParameter("catalogue", texts(scores, Kept::catalogue))
+                .setParameter("payload", texts(scores, Kept::payload))
+                .setParameter("known", texts(scores, of -> BASE64.encodeToString(of.known())))
+                .setParameter("nextChangeAt", texts(scores, of -> of.nextChangeAt().toString()))
                 .executeUpdate()
                 .replaceWithVoid();
     }
 
-    /// Obligation → digest of what was last said of it.
-    public Uni<Map<UUID, UUID>> digests(Transaction transaction, String product) {
+    /// Product → obligation → digest of what was last said of it.
+    public Uni<Map<String, Map<UUID, UUID>>> digests(
+            Transaction transaction, Collection<String> products) {
         return transaction
                 .session()
                 .createNativeQuery(
-                        "select id, digest from obligation where product = :product",
+                        """
+                        select product, id, digest from obligation
+                        where product = any(cast(:products as text[]))
+                        """,
                         Object[].class)
-                .setParameter("product", product)
+                .setParameter("products", products.toArray(String[]::new))
                 .getResultList()
                 .map(
                         rows ->
                                 rows.stream()
                                         .map(Row::new)
-                                        .collect(Collectors.toMap(Row::uuid, Row::uuid)));
+                                        .collect(
+                                                Collectors.groupingBy(
+                                                        Row::text,
+                                                        Collectors.toMap(Row::uuid, Row::uuid))));
     }
 
     /// What was last said of these obligations.
@@ -112,7 +134,7 @@ public class ScoreStore {
                 .getResultList();
     }
 
-    public Uni<Void> say(Transaction transaction, String product, List<Word> words) {
+    public Uni<Void> say(Transaction transaction, List<Word> words) {
         if (words.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -121,15 +143,15 @@ public class ScoreStore {
                 .createNativeQuery(
                         """
                         insert into obligation (id, product, digest, body)
-                        select o.id, :product, o.digest, o.body
-                        from unnest(cast(:id as uuid[]), cast(:digest as uuid[]), cast(:body as text[]))
-                            as o(id, digest, body)
+                        select o.id, o.product, o.digest, o.body
+                        from unnest(cast(:id as uuid[]), cast(:product as text[]), cast(:digest as uuid[]),
+                            cast(:body as text[])) as o(id, product, digest, body)
                         on conflict (id) do update set digest = excluded.digest, body = excluded.body
                         """)
-                .setParameter("product", product)
-                .setParameter("id", words.stream().map(Word::id).toArray(UUID[]::new))
-                .setParameter("digest", words.stream().map(Word::digest).toArray(UUID[]::new))
-                .setParameter("body", words.stream().map(Word::body).toArray(String[]::new))
+                .setParameter("id", column(words, Word::id, UUID[]::new))
+                .setParameter("product", texts(words, Word::product))
+                .setParameter("digest", column(words, Word::digest, UUID[]::new))
+                .setParameter("body", texts(words, Word::body))
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -146,43 +168,62 @@ public class ScoreStore {
                 .replaceWithVoid();
     }
 
-    /// Notes that a product's past has changed since an instant; it is told anew once the product
-    /// has been quiet.
+    private static <T> String[] texts(List<T> rows, Function<T, String> of) {
+        return column(rows, of, String[]::new);
+    }
+
+    private static <T, C> C[] column(List<T> rows, Function<T, C> of, IntFunction<C[]> array) {
+        return rows.stream().map(of).toArray(array);
+    }
+
+    /// Notes that products' pasts have changed, each since an instant; they are told anew once the
+    /// product has been quiet.
     public Uni<Void> retellSince(
-            Transaction transaction, String product, Instant since, Instant notBefore) {
+            Transaction transaction, Map<String, Instant> since, Instant notBefore) {
+        if (since.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return transaction
                 .session()
                 .createNativeQuery(
                         """
                         insert into history_request (product, since, not_before)
-                        values (:product, :since, :notBefore)
+                        select h.product, cast(h.since as timestamptz), cast(:notBefore as timestamptz)
+                        from unnest(cast(:product as text[]), cast(:since as text[])) as h(product, since)
                         on conflict (product) do update
                         set since = least(history_request.since, excluded.since),
                             not_before = excluded.not_before
                         """)
-                .setParameter("product", product)
-                .setParameter("since", since)
+                .setParameter("product", since.keySet().toArray(String[]::new))
+                .setParameter(
+                        "since",
+                        since.values().stream().map(Instant::toString).toArray(String[]::new))
                 .setParameter("notBefore", notBefore)
                 .executeUpdate()
                 .replaceWithVoid();
     }
 
-    /// Takes the wish to tell a product's past anew, if its time has come; the answer is since
+    /// Takes the wishes to tell the products' pasts anew whose time has come; the answer is since
     /// when.
-    public Uni<@Nullable Instant> takeRetelling(
-            Transaction transaction, String product, Instant now) {
+    public Uni<Map<String, Instant>> takeRetellings(
+            Transaction transaction, List<String> products, Instant now) {
         return transaction
                 .session()
                 .createNativeQuery(
                         """
-                        delete from history_request where product = :product and not_before <= :now
-                        returning since, product
+                        delete from history_request
+                        where product = any(cast(:products as text[])) and not_before <= :now
+                        returning product, since
                         """,
                         Object[].class)
-                .setParameter("product", product)
+                .setParameter("products", products.toArray(String[]::new))
                 .setParameter("now", now)
                 .getResultList()
-                .map(rows -> rows.isEmpty() ? null : new Row(rows.getFirst()).instant());
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .map(Row::new)
+                                        .collect(Collectors.toMap(Row::text, Row::instant)));
     }
 
     /// Products whose score time changes by now, or whose past wants telling; archived ones rest.
