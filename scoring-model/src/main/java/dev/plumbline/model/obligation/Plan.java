@@ -9,10 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What of the ledger a catalogue cares for: its demands, the words that close them, the scopes
 /// that it counts.
@@ -23,7 +22,6 @@ public final class Plan {
     private final Map<String, Integer> kinds = new HashMap<>();
     private final List<int[]> demandsOfKind = new ArrayList<>();
     private final List<int[]> kindsOfDemand = new ArrayList<>();
-    final Set<String> scopedKinds = new HashSet<>();
     private final Map<Demand, Integer> numbers = new HashMap<>();
     private final Map<String, Integer> words = new HashMap<>();
     private final Map<String, String> sizeAttributes = new HashMap<>();
@@ -42,12 +40,11 @@ public final class Plan {
         if (form instanceof Form.Density density && density.size() != null) {
             measureSizes(density.size());
         } else if (form instanceof Form.Share(Population.Scopes scopes)) {
-            scopedKinds.add(scopes.kind());
+            sizeAttributes.putIfAbsent(scopes.kind(), "");
         }
     }
 
     private void measureSizes(Form.Size size) {
-        scopedKinds.add(size.kind());
         sizeAttributes.put(size.kind(), size.attribute());
     }
 
@@ -118,8 +115,9 @@ public final class Plan {
         return words.getOrDefault(how, -1);
     }
 
-    /// The attribute in which evidence of a kind states its size, or `""`.
-    String sizeAttribute(String kind) {
-        return sizeAttributes.getOrDefault(kind, "");
+    /// The attribute in which evidence of a kind states its size, `""` if it states none; `null` if
+    /// nothing asks for the scopes of that kind.
+    @Nullable String sizeAttribute(String kind) {
+        return sizeAttributes.get(kind);
     }
 }

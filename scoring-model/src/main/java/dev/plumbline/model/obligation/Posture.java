@@ -28,8 +28,8 @@ public final class Posture {
     private final Map<String, Proof> proofs = new HashMap<>();
     private final Map<String, Topic> topics;
     private final List<List<Claim>> claims = new ArrayList<>();
-    private final Map<String, Map<String, Looks>> looks = new HashMap<>();
-    private final Map<String, Map<String, Looks>> looksByScope = new HashMap<>();
+    private final Map<String, Kept> looks = new HashMap<>();
+    private final Map<String, Kept> looksByScope = new HashMap<>();
     private final Map<String, Map<String, Answers>> answers = new HashMap<>();
     private final Map<String, List<Shipped>> releases = new HashMap<>();
     private final Map<String, List<Ended>> ends = new HashMap<>();
@@ -179,9 +179,10 @@ public final class Posture {
     }
 
     private void cover(Entry.Covered covered, Proof proof) {
-        var look = new Look(covered, size(covered), proof);
+        var sizeAttribute = plan.sizeAttribute(covered.kind());
+        var look = new Look(covered, size(covered, sizeAttribute), proof);
         keep(look, looks, covered.kind(), covered.subject());
-        if (plan.scopedKinds.contains(covered.kind())) {
+        if (sizeAttribute != null) {
             keep(
                     look,
                     looksByScope,
@@ -190,17 +191,18 @@ public final class Posture {
         }
     }
 
-    private void keep(Look look, Map<String, Map<String, Looks>> map, String kind, String of) {
-        var kept =
-                map.computeIfAbsent(kind, any -> new TreeMap<>())
-                        .computeIfAbsent(of, any -> new Looks());
+    private void keep(Look look, Map<String, Kept> map, String kind, String of) {
+        var kept = map.computeIfAbsent(kind, any -> new Kept()).of(of);
         if (kept.add(look) && journal != null) {
             journal.push(() -> kept.remove(look));
         }
     }
 
-    private double size(Entry.Covered covered) {
-        var stated = covered.attributes().get(plan.sizeAttribute(covered.kind()));
+    private static double size(Entry.Covered covered, @Nullable String attribute) {
+        var stated =
+                attribute == null || attribute.isEmpty()
+                        ? null
+                        : covered.attributes().get(attribute);
         return stated == null ? 0 : Double.parseDouble(stated);
     }
 
@@ -297,12 +299,14 @@ public final class Posture {
 
     /// Looks of a kind, by subject.
     public Map<String, Looks> looks(String kind) {
-        return looks.getOrDefault(kind, Map.of());
+        var kept = looks.get(kind);
+        return kept == null ? Map.of() : kept.bySubject;
     }
 
     /// Looks of a kind, by scope; kept for kinds whose scopes the catalogue counts.
     public Map<String, Looks> looksByScope(String kind) {
-        return looksByScope.getOrDefault(kind, Map.of());
+        var kept = looksByScope.get(kind);
+        return kept == null ? Map.of() : kept.bySubject;
     }
 
     public @Nullable Answers answers(String list, String item) {
@@ -314,6 +318,23 @@ public final class Posture {
     public long exemptUntil(Exemption exemption, double trust, long t) {
         var answers = answers(Profile.LIST, exemption.fact());
         return answers == null ? -1 : answers.saysUntil(exemption.value(), trust, t);
+    }
+
+    /// Looks of one kind. Most come one after the other for the same subject.
+    private static final class Kept {
+        private final Map<String, Looks> bySubject = new TreeMap<>();
+        private String lastSubject = "";
+        private @Nullable Looks last;
+
+        Looks of(String subject) {
+            var found = last;
+            if (found == null || !lastSubject.equals(subject)) {
+                found = bySubject.computeIfAbsent(subject, any -> new Looks());
+                last = found;
+                lastSubject = subject;
+            }
+            return found;
+        }
     }
 
     private record Shipped(Entry.Released released, long at, Proof proof) {}

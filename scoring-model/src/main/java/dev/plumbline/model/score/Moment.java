@@ -11,7 +11,9 @@ import dev.plumbline.model.obligation.Micros;
 import dev.plumbline.model.obligation.Posture;
 import dev.plumbline.model.obligation.Release;
 import dev.plumbline.model.score.Score.ObligationState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One posture at one instant: what all measures ask for, found once.
@@ -26,6 +28,10 @@ final class Moment {
     final @Nullable List<ObligationState> states;
 
     private final @Nullable Covered[] coverages;
+
+    /// By feed; there is one a day, and many measures ask.
+    private final Map<String, Checks> checks = new HashMap<>();
+
     private long next = Micros.NEVER;
 
     Moment(Posture posture, long t, int coverages, @Nullable List<ObligationState> states) {
@@ -139,16 +145,23 @@ final class Moment {
         var trust = look.trust();
         var count = Integer.MAX_VALUE;
         for (var feed : source.feeds()) {
-            var checks = posture.looks(feed).get("*");
-            var check = checks == null ? null : checks.newest(t);
-            if (checks == null || check == null) {
+            var checked = checks.computeIfAbsent(feed, this::checks);
+            if (checked.count == 0) {
                 return null;
             }
-            at = Math.min(at, check.at());
-            trust = Math.min(trust, check.trust());
-            count = Math.min(count, checks.count(t));
+            at = Math.min(at, checked.newest);
+            trust = Math.min(trust, checked.trust);
+            count = Math.min(count, checked.count);
         }
         return seen(at, trust, count, source.freshness());
+    }
+
+    private Checks checks(String feed) {
+        var looks = posture.looks(feed).get("*");
+        var newest = looks == null ? null : looks.newest(t);
+        return looks == null || newest == null
+                ? Checks.NONE
+                : new Checks(newest.at(), newest.trust(), looks.count(t));
     }
 
     private Seen seen(long at, double trust, int looks, Freshness freshness) {
@@ -187,6 +200,11 @@ final class Moment {
         }
         changesAt(at + Micros.ofDays(freshness.graceDays()));
         return Credits.freshness(Micros.days(t - at), freshness);
+    }
+
+    /// The checks of a feed that count.
+    private record Checks(long newest, double trust, int count) {
+        static final Checks NONE = new Checks(Micros.NEVER, 0, 0);
     }
 
     /// A subject that was looked at.
