@@ -113,7 +113,7 @@ final class Browser implements AutoCloseable {
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setFullPage(true)
-                        .setPath(platform.root().resolve("e2e/target/pictures/" + name + ".png")));
+                        .setPath(Platform.root().resolve("e2e/target/pictures/" + name + ".png")));
     }
 
     private static String inWords(Rule rule) {

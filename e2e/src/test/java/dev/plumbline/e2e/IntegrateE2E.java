@@ -55,7 +55,7 @@ class IntegrateE2E {
                                                 .send(Api.CI)
                                                 .statusCode()
                                         != 404);
-        document = Files.readString(platform.root().resolve("docs/integrate.md"));
+        document = Files.readString(Platform.root().resolve("docs/integrate.md"));
     }
 
     /// Files as a pipeline would have made them; the release makes their bytes new ones.
@@ -247,7 +247,7 @@ class IntegrateE2E {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
-                                platform.root().resolve("deploy/local/target/lib") + "/*",
+                                Platform.root().resolve("deploy/local/target/lib") + "/*",
                                 "SendDocument.java",
                                 "bom.json",
                                 "scan.sarif"),
@@ -287,7 +287,7 @@ class IntegrateE2E {
                         + "}\n");
         String script =
                 block("## On the machine of the install", "sh")
-                        .replace("./plumbline submit", platform.root() + "/plumbline submit")
+                        .replace("./plumbline submit", Platform.root() + "/plumbline submit")
                         .replaceAll("(?m)$", " --data " + platform.data());
 
         // When
@@ -295,7 +295,7 @@ class IntegrateE2E {
         Platform.Said refused =
                 run(
                         "printf 'no json\\n' >bad.ndjson; "
-                                + platform.root()
+                                + Platform.root()
                                 + "/plumbline submit --bulk bad.ndjson --data "
                                 + platform.data());
 

@@ -179,7 +179,7 @@ class OneDoorE2E {
     @Order(6)
     void shouldFindEverythingAgainAfterABackupAndAReset() throws IOException {
         // Given
-        Path backup = platform.root().resolve("e2e/target/backup.tar.gz");
+        Path backup = Platform.root().resolve("e2e/target/backup.tar.gz");
         Files.deleteIfExists(backup);
         Person before = Person.signIn(platform, "auditor");
         JsonNode score = before.json("/api/v1/products/" + PRODUCT + "/score");
@@ -260,7 +260,7 @@ class OneDoorE2E {
     }
 
     private static Path file(String name, byte[] bytes) throws IOException {
-        Path file = platform.root().resolve("e2e/target").resolve(name);
+        Path file = Platform.root().resolve("e2e/target").resolve(name);
         return Files.write(file, bytes);
     }
 }

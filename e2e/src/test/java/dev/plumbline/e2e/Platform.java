@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +28,16 @@ final class Platform {
 
     private static @Nullable Platform running;
 
-    private final Path root;
     private final Path data;
     private final int port;
+    private final Map<String, String> environment;
     private final Properties credentials;
     private boolean demo;
 
-    private Platform(Path root, Path data, int port) {
-        this.root = root;
+    private Platform(Path data, int port, Map<String, String> environment) {
         this.data = data;
         this.port = port;
+        this.environment = environment;
         this.credentials = new Properties();
     }
 
@@ -53,15 +54,26 @@ final class Platform {
     /// The running install; the first caller starts it.
     static synchronized Platform running() {
         if (running == null) {
-            Path root = Path.of(System.getProperty("plumbline.root")).toAbsolutePath();
-            Platform platform = new Platform(root, root.resolve("e2e/target/install"), freePorts());
-            platform.run("down").orFail();
-            platform.run("reset", "--yes").orFail();
-            Runtime.getRuntime().addShutdownHook(new Thread(platform::stop));
-            platform.up();
-            running = platform;
+            running = started(root().resolve("e2e/target/install"), Map.of());
         }
         return running;
+    }
+
+    /// An empty install beside the running one that scores by another catalogue than the default;
+    /// whoever asked for it stops it.
+    static Platform under(String catalogue) {
+        return started(
+                root().resolve("e2e/target/install-" + catalogue),
+                Map.of("PLUMBLINE_CATALOGUE_USE", catalogue));
+    }
+
+    private static Platform started(Path data, Map<String, String> environment) {
+        Platform platform = new Platform(data, freePorts(), environment);
+        platform.run("down").orFail();
+        platform.run("reset", "--yes").orFail();
+        Runtime.getRuntime().addShutdownHook(new Thread(platform::stop));
+        platform.up();
+        return platform;
     }
 
     /// The running install with the demonstration in it; loading it again changes nothing.
@@ -76,8 +88,7 @@ final class Platform {
 
     /// An install beside the running one that nothing has been started in.
     static Platform beside(String name) {
-        Path root = Path.of(System.getProperty("plumbline.root")).toAbsolutePath();
-        return new Platform(root, root.resolve("e2e/target").resolve(name), freePorts());
+        return new Platform(root().resolve("e2e/target").resolve(name), freePorts(), Map.of());
     }
 
     /// Starts it and reads where everything is.
@@ -110,18 +121,19 @@ final class Platform {
     /// Runs a command of the one door against this install.
     Said run(String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(root.resolve("plumbline").toString());
+        command.add(root().resolve("plumbline").toString());
         command.addAll(List.of(arguments));
         command.add("--data");
         command.add(data.toString());
         try {
             Path out = Files.createTempFile("plumbline-e2e", ".out");
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
-                            .directory(root.toFile())
+                            .directory(root().toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(out.toFile())
-                            .start();
+                            .redirectOutput(out.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroy();
                 throw new AssertionError("no end of " + command + ":\n" + Files.readString(out));
@@ -137,8 +149,9 @@ final class Platform {
         }
     }
 
-    Path root() {
-        return root;
+    /// The checkout.
+    static Path root() {
+        return Path.of(System.getProperty("plumbline.root")).toAbsolutePath();
     }
 
     Path data() {
@@ -177,7 +190,8 @@ final class Platform {
         return credentials.getProperty("client." + client + ".secret");
     }
 
-    private void stop() {
+    /// Ends it; a second time does nothing.
+    void stop() {
         run("down");
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 interface CatalogueConfig {
 
     /// Id of a catalogue that comes with the product: `core`, `full`, `pledge` or `sbom-2026`.
-    @WithDefault("core")
+    @WithDefault("full")
     String use();
 
     /// A YAML file with the organisation's own changes to it.

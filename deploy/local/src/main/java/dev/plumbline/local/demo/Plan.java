@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.local.demo.Call.Door;
 import dev.plumbline.local.demo.Call.Stage;
 import dev.plumbline.local.demo.Story.Answers;
+import dev.plumbline.local.demo.Story.Commitment;
 import dev.plumbline.local.demo.Story.FailedGate;
 import dev.plumbline.local.demo.Story.Finding;
 import dev.plumbline.local.demo.Story.GateException;
 import dev.plumbline.local.demo.Story.Line;
+import dev.plumbline.local.demo.Story.Looks;
 import dev.plumbline.local.demo.Story.Misfiled;
+import dev.plumbline.local.demo.Story.OutsideReport;
 import dev.plumbline.local.demo.Story.Product;
 import dev.plumbline.local.demo.Story.Quality;
 import dev.plumbline.local.demo.Story.Questionnaire;
@@ -22,10 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +75,13 @@ final class Plan {
                 .forEach(
                         (key, product) -> {
                             plan.releases(key, product);
-                            plan.exposure(key, product);
                             plan.scans(key, product);
                             plan.gates(key, product);
-                            plan.answers(key, "vdp", product.vdp());
-                            plan.answers(key, "accountability", product.accountability());
+                            plan.profile(key, product);
+                            plan.answers(key, product);
+                            plan.looks(key, product);
+                            plan.reports(key, product);
+                            plan.commitments(key, product);
                             plan.vex(key, product);
                             plan.decisions(key, product);
                             plan.misfiled(key, product);
@@ -289,72 +297,183 @@ final class Plan {
                 .put("expiresAt", exception.expires().at(today, PEOPLE).toString());
     }
 
-    /// From its first release on each product is proven not to be reachable from public networks,
-    /// so that the terms of its flaws are those of their severities.
-    private void exposure(String key, Product product) {
-        Questionnaire questionnaire =
-                Objects.requireNonNull(story.maker().questionnaires().get("exposure"));
+    /// What kind of product it is, proven from its first release on. None is reachable from public
+    /// networks, so that the terms of its flaws are those of their severities.
+    private void profile(String key, Product product) {
         Instant at =
                 product.releases().stream()
                         .map(release -> release.published().at(today, RELEASES))
                         .min(Comparator.naturalOrder())
                         .orElseThrow();
+        Questionnaire questionnaire =
+                Objects.requireNonNull(story.maker().questionnaires().get("profile"));
         ArrayNode facts = Json.object().putArray("facts");
-        for (String item : questionnaire.items()) {
-            facts.addObject()
-                    .put("measure", questionnaire.measure())
-                    .put("item", item)
-                    .put("value", 0)
-                    .put("proof", questionnaire.proof())
-                    .put("proofSha256", Json.sha256(questionnaire.proof() + " " + key))
-                    .put("statement", "Scanned from outside: no port of an install answers");
+        product.profile()
+                .forEach(
+                        (item, value) ->
+                                fact(facts, "profile", item, value, questionnaire, key)
+                                        .put("statement", "What the install guide says of it"));
+        fact(facts, "profile", "exposed", 0, questionnaire, key)
+                .put("statement", "Scanned from outside: no port of an install answers");
+        facts("profile " + key, key, at, facts);
+    }
+
+    /// What is answered on the same day goes in one call.
+    private void answers(String key, Product product) {
+        SortedMap<LocalDate, ArrayNode> days = new TreeMap<>();
+        product.answers()
+                .forEach(
+                        (which, phases) -> {
+                            Questionnaire questionnaire =
+                                    Objects.requireNonNull(
+                                            story.maker().questionnaires().get(which));
+                            for (Answers answers : phases) {
+                                for (LocalDate day :
+                                        days(answers.from(), answers.every(), answers.until())) {
+                                    ArrayNode facts =
+                                            days.computeIfAbsent(
+                                                    day, _ -> Json.object().putArray("facts"));
+                                    answer(facts, product, questionnaire, answers, day);
+                                }
+                            }
+                        });
+        days.forEach(
+                (day, facts) ->
+                        facts("answers " + key + " " + day, key, Day.of(0).at(day, PEOPLE), facts));
+    }
+
+    private void answer(
+            ArrayNode facts,
+            Product product,
+            Questionnaire questionnaire,
+            Answers answers,
+            LocalDate day) {
+        for (String prefix : subjects(product, questionnaire, day)) {
+            questionnaire
+                    .asks()
+                    .forEach(
+                            (measure, items) -> {
+                                for (String item : items) {
+                                    double value = answers.value(item);
+                                    fact(facts, measure, prefix + item, value, questionnaire, item)
+                                            .put(
+                                                    "statement",
+                                                    (value > 0 ? "Stands" : "Not met")
+                                                            + " as of "
+                                                            + day);
+                                }
+                            });
         }
+    }
+
+    /// What comes before an item, for each release or line that is asked about.
+    private List<String> subjects(Product product, Questionnaire questionnaire, LocalDate day) {
+        return switch (questionnaire.of()) {
+            case null -> List.of("");
+            case LINE -> product.lines().stream().map(line -> line.key() + "/").toList();
+            case RELEASE ->
+                    product.lines().stream()
+                            .map(line -> newest(product, line.key(), day))
+                            .filter(Objects::nonNull)
+                            .map(release -> release.version() + "/")
+                            .toList();
+        };
+    }
+
+    /// What is not met at all has no proof.
+    private static ObjectNode fact(
+            ArrayNode facts,
+            String measure,
+            String item,
+            double value,
+            Questionnaire questionnaire,
+            String subject) {
+        ObjectNode fact =
+                facts.addObject().put("measure", measure).put("item", item).put("value", value);
+        if (value > 0 || measure.equals("profile")) {
+            fact.put("proof", questionnaire.proof());
+            fact.put("proofSha256", Json.sha256(questionnaire.proof() + " " + subject));
+        }
+        return fact;
+    }
+
+    private void facts(String id, String key, Instant at, ArrayNode facts) {
         calls.add(
                 evidence(
-                        "exposure " + key,
+                        id,
                         at,
                         "/api/v1/products/" + key + "/facts?observedAt=" + at,
                         JSON,
                         Json.bytes(facts)));
     }
 
-    private void answers(String key, String which, @Nullable Answers answers) {
-        if (answers == null) {
-            return;
-        }
-        Questionnaire questionnaire =
-                Objects.requireNonNull(story.maker().questionnaires().get(which));
-        LocalDate until = answers.until() == null ? today : answers.until().on(today);
-        for (LocalDate day = answers.from().on(today);
-                day.isBefore(until);
-                day = day.plusDays(answers.every())) {
-            Instant at = Day.of(0).at(day, PEOPLE);
-            ArrayNode facts = Json.object().putArray("facts");
-            for (String item : questionnaire.items()) {
-                boolean met =
-                        (answers.items().isEmpty() || answers.items().contains(item))
-                                && !answers.without().contains(item);
-                ObjectNode fact =
-                        facts.addObject()
-                                .put("measure", questionnaire.measure())
-                                .put("item", item)
-                                .put("value", met ? 1 : 0);
-                if (met) {
-                    fact.put("proof", questionnaire.proof());
-                    fact.put("proofSha256", Json.sha256(questionnaire.proof() + " " + item));
-                    fact.put("statement", "Stands at the address as of " + day);
-                } else {
-                    fact.put("statement", "Not met as of " + day);
+    private void looks(String key, Product product) {
+        for (Looks looks : product.looks()) {
+            for (LocalDate day : days(looks.from(), looks.every(), looks.until())) {
+                for (String kind : looks.kinds()) {
+                    Instant at = Day.of(0).at(day, PEOPLE);
+                    ObjectNode body =
+                            Json.object()
+                                    .put("kind", kind)
+                                    .put("lookedAt", at.toString())
+                                    .put("statement", "Looked through as of " + day);
+                    tell("look " + key + " " + kind + " " + day, key, "looks", at, body);
                 }
             }
-            calls.add(
-                    evidence(
-                            "answers " + key + " " + which + " " + day,
-                            at,
-                            "/api/v1/products/" + key + "/facts?observedAt=" + at,
-                            JSON,
-                            Json.bytes(facts)));
         }
+    }
+
+    private void reports(String key, Product product) {
+        for (OutsideReport report : product.reports()) {
+            Instant at = report.at().at(today, PEOPLE);
+            ObjectNode body =
+                    Json.object()
+                            .put("kind", "outside-report")
+                            .put("key", report.key())
+                            .put("title", report.title())
+                            .put("severity", report.severity())
+                            .put("openedAt", at.toString());
+            tell("report " + key + " " + report.key(), key, "duties", at, body);
+            met(key, "outside-report", report.key(), "answered", report.answered());
+            met(key, "outside-report", report.key(), "triaged", report.triaged());
+        }
+    }
+
+    private void commitments(String key, Product product) {
+        for (Commitment commitment : product.commitments()) {
+            Instant at = commitment.at().at(today, PEOPLE);
+            ObjectNode body =
+                    Json.object()
+                            .put("kind", "commitment")
+                            .put("key", commitment.key())
+                            .put("title", commitment.title())
+                            .put("openedAt", at.toString())
+                            .put("dueAt", commitment.due().at(today, PEOPLE).toString());
+            tell("commitment " + key + " " + commitment.key(), key, "duties", at, body);
+            met(key, "commitment", commitment.key(), "delivered", commitment.delivered());
+        }
+    }
+
+    /// Tells that a duty was met, if it was.
+    private void met(String key, String kind, String duty, String how, @Nullable Day day) {
+        if (day == null) {
+            return;
+        }
+        Instant at = day.at(today, PEOPLE);
+        ObjectNode body =
+                Json.object()
+                        .put("kind", kind)
+                        .put("key", duty)
+                        .put("how", how)
+                        .put("metAt", at.toString());
+        tell(how + " " + key + " " + duty, key, "duties/met", at, body);
+    }
+
+    private List<LocalDate> days(Day from, int every, @Nullable Day until) {
+        LocalDate end = until == null ? today : until.on(today);
+        return from.on(today).isBefore(end)
+                ? from.on(today).datesUntil(end, Period.ofDays(every)).toList()
+                : List.of();
     }
 
     private void vex(String key, Product product) {

@@ -24,8 +24,18 @@ record Story(Maker maker, Map<String, Product> products) {
 
     record Team(String key, String name, String unit) {}
 
-    /// A checklist that products answer: the measure, its items, and where the proof stands.
-    record Questionnaire(String measure, List<String> items, String proof) {}
+    /// What products answer: measure → its items, and where the proof stands.
+    ///
+    /// @param of what is asked about; the product if nothing is said
+    record Questionnaire(@Nullable Of of, Map<String, List<String>> asks, String proof) {}
+
+    enum Of {
+        /// The newest release of each line.
+        @JsonProperty("release")
+        RELEASE,
+        @JsonProperty("line")
+        LINE
+    }
 
     /// From when on the world's feeds are read each week, and from when on every second day.
     record Feeds(Day weekly, Day closer) {}
@@ -42,14 +52,22 @@ record Story(Maker maker, Map<String, Product> products) {
             List<Scan> scans,
             List<Finding> findings,
             Gates gates,
-            @Nullable Answers vdp,
-            @Nullable Answers accountability,
+            Map<String, Integer> profile,
+            Map<String, List<Answers>> answers,
+            List<Looks> looks,
+            List<OutsideReport> reports,
+            List<Commitment> commitments,
             List<Vex> vex,
             List<Asked> decisions,
             List<Misfiled> misfiled) {
         Product {
             scans = orEmpty(scans);
             findings = orEmpty(findings);
+            profile = profile == null ? Map.of() : profile;
+            answers = answers == null ? Map.of() : answers;
+            looks = orEmpty(looks);
+            reports = orEmpty(reports);
+            commitments = orEmpty(commitments);
             vex = orEmpty(vex);
             decisions = orEmpty(decisions);
             misfiled = orEmpty(misfiled);
@@ -157,13 +175,42 @@ record Story(Maker maker, Map<String, Product> products) {
     ///
     /// @param items those that are met; all if nothing is said
     /// @param without those that are not met
+    /// @param values shares, 0 to 1, of items that are neither met nor not
     record Answers(
-            Day from, int every, @Nullable Day until, List<String> items, List<String> without) {
+            Day from,
+            int every,
+            @Nullable Day until,
+            List<String> items,
+            List<String> without,
+            Map<String, Double> values) {
         Answers {
             items = orEmpty(items);
             without = orEmpty(without);
+            values = values == null ? Map.of() : values;
+        }
+
+        double value(String item) {
+            boolean met = (items.isEmpty() || items.contains(item)) && !without.contains(item);
+            return values.getOrDefault(item, met ? 1.0 : 0.0);
         }
     }
+
+    /// Somebody looked, of each kind, every so many days.
+    record Looks(List<String> kinds, Day from, int every, @Nullable Day until) {}
+
+    /// Somebody outside reported a flaw.
+    ///
+    /// @param answered the day of the first answer by a person, `triaged` that of the decision
+    record OutsideReport(
+            String key,
+            String title,
+            String severity,
+            Day at,
+            @Nullable Day answered,
+            @Nullable Day triaged) {}
+
+    /// Something was promised in public until a day.
+    record Commitment(String key, String title, Day at, Day due, @Nullable Day delivered) {}
 
     /// One VEX document; without a release it speaks of the product.
     record Vex(Day at, @Nullable String release, List<Statement> statements) {}
