@@ -20,10 +20,7 @@ import dev.plumbline.model.catalogue.Form.Look;
 import dev.plumbline.model.catalogue.Form.Population;
 import dev.plumbline.model.catalogue.Form.Term;
 import dev.plumbline.model.catalogue.MalformedCatalogue.Problem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -80,18 +77,7 @@ public final class CatalogueReader {
     /// @param overlay file with an organisation's own changes to it; `null` for none
     /// @throws MalformedCatalogue with everything that is wrong
     public static Catalogue shipped(String id, @Nullable Path overlay) {
-        if (!SHIPPED.contains(id)) {
-            throw new IllegalArgumentException("no catalogue " + id + ", only " + SHIPPED);
-        }
-        var name = id + "-1.0.yaml";
-        var yaml = Resource.bytes(name);
-        try {
-            return overlay == null
-                    ? read(name, yaml)
-                    : read(name, yaml, overlay.toString(), Files.readAllBytes(overlay));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return CatalogueSource.shipped(id, overlay).read();
     }
 
     /// @param file its name, for messages

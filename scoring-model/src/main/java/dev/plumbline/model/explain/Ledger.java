@@ -3,7 +3,7 @@ package dev.plumbline.model.explain;
 import dev.plumbline.model.evidence.Entry;
 import dev.plumbline.model.obligation.Posture;
 import dev.plumbline.model.score.Figures;
-import dev.plumbline.model.score.Score;
+import dev.plumbline.model.score.Methods;
 import dev.plumbline.model.score.Scorer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,10 +25,16 @@ public final class Ledger {
     /// What time must do to a figure, in points, to be worth a line before the end.
     private static final double WORTH_A_LINE = 0.005;
 
-    private final Scorer scorer;
+    private final Methods methods;
 
     public Ledger(Scorer scorer) {
-        this.scorer = scorer;
+        this(Methods.of(scorer));
+    }
+
+    /// @param methods which catalogue counts when; what a change of it does is a line that says so,
+    ///     and no line of evidence or of time has any of it (SCORING.md I20)
+    public Ledger(Methods methods) {
+        this.methods = methods;
     }
 
     /// @param from where the replay starts: all up to here is what was before
@@ -39,64 +45,42 @@ public final class Ledger {
                 Comparator.comparing(Entry::at)
                         .thenComparing(Entry::evidence)
                         .thenComparing(Entry::id));
-        return new Replay(sorted, from, to).run();
-    }
-
-    /// Replays across a change of the catalogue: under this ledger's up to `changedAt`, from then
-    /// on under the other's.
-    ///
-    /// What the change itself does is one line that says so; no line of evidence or of time has any
-    /// of it, and the lines before it are what they were (SCORING.md I20).
-    ///
-    /// @param changedAt between `from` and `to`
-    public Book replay(
-            Collection<? extends Entry> entries,
-            Instant from,
-            Instant to,
-            Instant changedAt,
-            Ledger changed) {
-        var before = replay(entries, from, changedAt);
-        var after = changed.replay(entries, changedAt, to);
-        var lines = new ArrayList<Line>(before.lines());
-        lines.add(method(entries, changedAt, changed));
-        lines.addAll(after.lines());
-        var history = new ArrayList<Point>(before.history());
-        history.addAll(after.history());
+        var lines = new ArrayList<Line>();
+        var history = new ArrayList<Point>();
+        var start = from;
+        for (var change : methods.between(from, to)) {
+            new Replay(change.from(), sorted, start, change.at()).into(lines, history);
+            lines.add(method(sorted, change));
+            start = change.at();
+        }
+        new Replay(methods.at(to), sorted, start, to).into(lines, history);
         return new Book(lines, history);
     }
 
-    private Line method(Collection<? extends Entry> entries, Instant at, Ledger changed) {
-        var old = scorer.score(entries, at);
-        var now = changed.scorer.score(entries, at);
-        var principles = new LinkedHashMap<String, Double>();
-        var capped = new LinkedHashMap<String, Double>();
-        for (var each : old.principles()) {
-            principles.merge(each.id(), -each.figure().shown(), Double::sum);
-            capped.merge(each.id(), each.figure().raw() - each.figure().shown(), Double::sum);
-        }
-        for (var each : now.principles()) {
-            principles.merge(each.id(), each.figure().shown(), Double::sum);
-            capped.merge(each.id(), each.figure().shown() - each.figure().raw(), Double::sum);
-        }
-        var held = old.overall().caps().stream().map(Score.Cap::gate).toList();
-        var holds = now.overall().caps().stream().map(Score.Cap::gate).toList();
+    private static Line method(List<Entry> entries, Methods.Change change) {
+        var catalogue = change.to().catalogue();
+        var effect =
+                MethodChange.between(
+                        change.from().catalogue(),
+                        change.from().figures(change.from().posture(entries), change.at()),
+                        catalogue,
+                        change.to().figures(change.to().posture(entries), change.at()));
         return new Line(
-                at,
+                change.at(),
                 null,
-                now.catalogue() + " " + now.version(),
-                now.overall().shown() - old.overall().shown(),
-                principles,
+                catalogue.id() + " " + catalogue.version(),
+                effect.shown(),
+                effect.principles(),
                 Map.of(),
-                capped,
-                now.overall().shown()
-                        - now.overall().raw()
-                        - (old.overall().shown() - old.overall().raw()),
-                holds.stream().filter(gate -> !held.contains(gate)).toList(),
-                held.stream().filter(gate -> !holds.contains(gate)).toList());
+                effect.principlesCapped(),
+                effect.capped(),
+                effect.set(),
+                effect.lifted());
     }
 
     /// @param lines oldest first
-    /// @param history the score at `from`, at each 00:00 UTC after it, and at `to`
+    /// @param history the score at `from`, at each 00:00 UTC after it, and at `to`; at a change of
+    ///     the catalogue first by the old one, then by the new one
     public record Book(List<Line> lines, List<Point> history) {
         public Book {
             lines = List.copyOf(lines);
@@ -148,21 +132,24 @@ public final class Ledger {
         }
     }
 
-    private final class Replay {
+    private static final class Replay {
+        private final Scorer scorer;
         private final List<Entry> entries;
         private final Instant from;
         private final Instant to;
-        private final Posture posture = scorer.posture(List.of());
+        private final Posture posture;
         private final List<Line> lines = new ArrayList<>();
         private final List<Point> history = new ArrayList<>();
         private Figures figures;
         private Sum passing;
         private int next;
 
-        Replay(List<Entry> entries, Instant from, Instant to) {
+        Replay(Scorer scorer, List<Entry> entries, Instant from, Instant to) {
+            this.scorer = scorer;
             this.entries = entries;
             this.from = from;
             this.to = to;
+            this.posture = scorer.posture(List.of());
             while (next < entries.size() && !entries.get(next).at().isAfter(from)) {
                 posture.add(entries.get(next++));
             }
@@ -170,7 +157,13 @@ public final class Ledger {
             this.passing = new Sum();
         }
 
-        Book run() {
+        void into(List<Line> told, List<Point> points) {
+            run();
+            told.addAll(lines);
+            points.addAll(history);
+        }
+
+        private void run() {
             history.add(point(from));
             var midnight = from.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
             while (midnight.isBefore(to)) {
@@ -188,7 +181,6 @@ public final class Ledger {
             if (to.isAfter(from)) {
                 history.add(point(to));
             }
-            return new Book(lines, history);
         }
 
         private void until(Instant end) {

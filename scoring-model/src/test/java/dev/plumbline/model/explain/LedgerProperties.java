@@ -1,12 +1,16 @@
 package dev.plumbline.model.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.model.RandomLedgers;
 import dev.plumbline.model.catalogue.CatalogueReader;
 import dev.plumbline.model.evidence.Entry;
 import dev.plumbline.model.explain.Ledger.Line;
+import dev.plumbline.model.score.Methods;
+import dev.plumbline.model.score.Methods.Era;
+import dev.plumbline.model.score.Score;
 import dev.plumbline.model.score.Scorer;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +23,8 @@ import net.jqwik.api.constraints.IntRange;
 
 class LedgerProperties {
     private final Scorer scorer = new Scorer(CatalogueReader.shipped("full"));
+    private final Scorer core = new Scorer(CatalogueReader.core());
+    private final Scorer pledge = new Scorer(CatalogueReader.shipped("pledge"));
     private final Ledger ledger = new Ledger(scorer);
 
     @Provide
@@ -66,36 +72,66 @@ class LedgerProperties {
     // I20
 
     @Property(tries = 200)
-    void shouldShowANewCatalogueAsOneLineAndTouchNoOther(
+    void shouldShowEachNewCatalogueAsOneLineAndTouchNoOther(
             @ForAll("ledgers") List<Entry> entries,
             @ForAll("instants") Instant from,
-            @ForAll @IntRange(max = 100) int before,
-            @ForAll @IntRange(max = 100) int after) {
+            @ForAll @IntRange(min = 1, max = 70) int first,
+            @ForAll @IntRange(min = 1, max = 70) int second,
+            @ForAll @IntRange(max = 70) int after) {
         // Given
-        var changedAt = from.plus(Duration.ofDays(before));
-        var to = changedAt.plus(Duration.ofDays(after));
-        var other = new Ledger(new Scorer(CatalogueReader.core()));
+        var toCore = from.plus(Duration.ofDays(first));
+        var toPledge = toCore.plus(Duration.ofDays(second));
+        var to = toPledge.plus(Duration.ofDays(after));
+        var changing =
+                new Ledger(
+                        Methods.of(
+                                scorer, List.of(new Era(toCore, core), new Era(toPledge, pledge))));
 
         // When
-        var book = ledger.replay(entries, from, to, changedAt, other);
+        var book = changing.replay(entries, from, to);
 
         // Then
-        assertThat(book.lines().stream().filter(line -> line.method() != null))
-                .singleElement()
-                .satisfies(
-                        line -> {
-                            assertThat(line.method()).isEqualTo("core 1.0");
-                            assertThat(line.at()).isEqualTo(changedAt);
-                            assertThat(line.time()).isFalse();
-                        });
-        var old = ledger.replay(entries, from, changedAt).lines();
-        assertThat(book.lines().subList(0, old.size())).isEqualTo(old);
-        assertThat(book.lines().subList(old.size() + 1, book.lines().size()))
-                .isEqualTo(other.replay(entries, changedAt, to).lines());
-        assertThat(book.lines().stream().mapToDouble(Line::overall).sum())
+        var lines = book.lines();
+        assertThat(lines.stream().filter(line -> line.method() != null))
+                .extracting(Line::method, Line::at, Line::time)
+                .containsExactly(
+                        tuple("core 1.0", toCore, false), tuple("pledge 1.0", toPledge, false));
+        var byFull = ledger.replay(entries, from, toCore).lines();
+        var byCore = new Ledger(core).replay(entries, toCore, toPledge).lines();
+        var byPledge = new Ledger(pledge).replay(entries, toPledge, to).lines();
+        assertThat(lines.subList(0, byFull.size())).isEqualTo(byFull);
+        assertThat(lines.subList(byFull.size() + 1, byFull.size() + 1 + byCore.size()))
+                .isEqualTo(byCore);
+        assertThat(lines.subList(byFull.size() + byCore.size() + 2, lines.size()))
+                .isEqualTo(byPledge);
+        assertThat(lines.stream().mapToDouble(Line::overall).sum())
                 .isCloseTo(
-                        new Scorer(CatalogueReader.core()).score(entries, to).overall().shown()
+                        pledge.score(entries, to).overall().shown()
                                 - scorer.score(entries, from).overall().shown(),
                         within(1e-9));
+        for (var principle : scorer.catalogue().principles()) {
+            assertThat(
+                            lines.stream()
+                                    .mapToDouble(
+                                            line ->
+                                                    line.principles()
+                                                            .getOrDefault(principle.id(), 0.0))
+                                    .sum())
+                    .isCloseTo(
+                            shownIfKnown(pledge.score(entries, to), principle.id())
+                                    - scorer.score(entries, from)
+                                            .principle(principle.id())
+                                            .figure()
+                                            .shown(),
+                            within(1e-9));
+        }
+    }
+
+    private static double shownIfKnown(Score score, String principle) {
+        return score.principles().stream()
+                .filter(each -> each.id().equals(principle))
+                .mapToDouble(each -> each.figure().shown())
+                .findFirst()
+                .orElse(0);
     }
 }
