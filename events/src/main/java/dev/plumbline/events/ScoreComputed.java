@@ -98,6 +98,8 @@ public record ScoreComputed(
     /// @param conduct 0..1, 1 − loss/base before coverage
     /// @param owed obligations or items that count, `open` those not met, `late` those past due
     /// @param words the value in a sentence, such as `no scan since 41 days`
+    /// @param exempt whether it does not concern the product, and so takes what the rest of its
+    ///     theme is worth; `null` from before it was told
     public record Measure(
             String id,
             String title,
@@ -111,7 +113,8 @@ public record ScoreComputed(
             int open,
             int late,
             String words,
-            Map<String, List<String>> maps) {
+            Map<String, List<String>> maps,
+            @Nullable Boolean exempt) {
         public Measure {
             maps = Map.copyOf(maps);
         }

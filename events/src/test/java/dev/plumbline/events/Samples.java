@@ -485,9 +485,8 @@ final class Samples {
                                                                 1,
                                                                 1,
                                                                 "2 owed, 1 late",
-                                                                Map.of(
-                                                                        "cra",
-                                                                        List.of("I.2.a")))))))),
+                                                                Map.of("cra", List.of("I.2.a")),
+                                                                false)))))),
                 List.of(change),
                 List.of(
                         new ScoreComputed.HistoryPoint(

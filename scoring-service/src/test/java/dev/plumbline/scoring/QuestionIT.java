@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.plumbline.events.CatalogChange.ProductSaved;
 import dev.plumbline.events.CatalogChange.TeamSaved;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,8 +214,80 @@ class QuestionIT {
                 .contentType("application/problem+json");
     }
 
+    @Test
+    void shouldMeasureTheSameEvidenceByTwoCatalogues() {
+        // Given
+        String at = now.plusSeconds(1).toString();
+
+        // When
+        JsonPath answer =
+                as(engineer)
+                        .queryParam("catalogue", "full")
+                        .queryParam("version", "1.0")
+                        .queryParam("at", at)
+                        .get(path("methods"))
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath(EXACT);
+
+        // Then what counts is what the product's score says at that instant
+        JsonPath pinned =
+                as(Tokens.person("aud").withRoles("auditor"))
+                        .queryParam("at", at)
+                        .queryParam("product", product)
+                        .get("/api/v1/verification/scores")
+                        .jsonPath(EXACT);
+        assertThat(answer.getMap("counts.overall"))
+                .isEqualTo(pinned.getMap("'" + product + "'.overall"));
+        assertThat(answer.getString("counts.catalogue.id")).isEqualTo("core");
+        assertThat(answer.getString("other.catalogue.id")).isEqualTo("full");
+        assertThat(answer.getDouble("other.overall.raw"))
+                .isNotEqualTo(answer.getDouble("counts.overall.raw"));
+        List<Map<String, Object>> measures = answer.getList("measures");
+        assertThat(measures).hasSize(45);
+        assertThat(measures.getFirst().get("counts")).isNotNull();
+        assertThat(measures.getFirst().get("other")).isNotNull();
+        assertThat(measures.getLast().get("counts")).isNull();
+        assertThat(shares(measures, "counts")).isCloseTo(1, within(1e-9));
+        assertThat(shares(measures, "other")).isCloseTo(1, within(1e-9));
+        assertThat(answer.<String>getList("choices.id"))
+                .contains("core", "full", "pledge", "sbom-2026");
+        assertThat(answer.<Boolean>getList("choices.counts")).containsOnlyOnce(true);
+    }
+
+    private static double shares(List<Map<String, Object>> measures, String side) {
+        return measures.stream()
+                .map(measure -> (Map<?, ?>) measure.get(side))
+                .filter(Objects::nonNull)
+                .mapToDouble(share -> ((Number) share.get("share")).doubleValue())
+                .sum();
+    }
+
+    @Test
+    void shouldOfferCataloguesAloneWhereNoneIsWantedOrThereIsNoneSuch() {
+        ask(engineer, "methods")
+                .then()
+                .statusCode(200)
+                .body("other", nullValue())
+                .body("choices.size()", greaterThanOrEqualTo(4));
+        as(engineer)
+                .queryParam("catalogue", "full")
+                .queryParam("version", "0.9")
+                .get(path("methods"))
+                .then()
+                .statusCode(200)
+                .body("other", nullValue());
+        as(engineer)
+                .queryParam("at", "soon")
+                .get(path("methods"))
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"what-if", "difference"})
+    @ValueSource(strings = {"what-if", "difference", "methods"})
     void shouldAnswerOnlyThoseWhoMaySeeTheProduct(String question) {
         ask(Tokens.person("lea").withRoles("unit-lead").inGroups("/units/" + unit), question)
                 .then()

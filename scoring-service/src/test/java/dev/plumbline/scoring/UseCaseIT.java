@@ -26,6 +26,7 @@ import dev.plumbline.scoring.advisory.ApplyReferences;
 import dev.plumbline.scoring.assess.ApplyCatalog;
 import dev.plumbline.scoring.assess.ApplyDecision;
 import dev.plumbline.scoring.assess.AssessProducts;
+import dev.plumbline.scoring.assess.CountingCatalogues;
 import dev.plumbline.scoring.assess.RequestAssessment;
 import dev.plumbline.scoring.inventory.ApplyEvidence;
 import dev.plumbline.scoring.store.AssessQueue.Cause;
@@ -100,6 +101,7 @@ class UseCaseIT {
     @Inject ApplyDecision applyDecision;
     @Inject ApplyCatalog applyCatalog;
     @Inject AssessProducts assessProducts;
+    @Inject CountingCatalogues catalogues;
     @Inject RequestAssessment requests;
     @Inject DataSource database;
 
@@ -119,6 +121,7 @@ class UseCaseIT {
                                                         + count("outbox")
                                                         + count("history_request"))
                                         .isZero());
+        catalogues.methods().await().atMost(PATIENCE);
     }
 
     @Test

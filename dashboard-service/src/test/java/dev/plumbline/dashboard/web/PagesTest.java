@@ -433,7 +433,8 @@ class PagesTest {
                         3,
                         0,
                         "1 of 4 scanned scopes",
-                        Map.of());
+                        Map.of(),
+                        false);
         Measure many =
                 new Measure(
                         "critical-fix-on-time",
@@ -448,7 +449,8 @@ class PagesTest {
                         1421,
                         0,
                         "1725 findings, 1421 open",
-                        Map.of());
+                        Map.of(),
+                        false);
 
         // Then
         assertThat(Meridian.WORDS.countsUnits(scopes)).isTrue();

@@ -117,6 +117,8 @@ public record Score(
     /// @param headroom 0..1, if all that is unknown were proven
     /// @param owed obligations or items that count; `open` of them not met, `late` past due
     /// @param words the value in a sentence
+    /// @param exempt whether it does not concern the product: it takes what the rest of its theme
+    ///     is worth, which is as if it were not there
     public record MeasureScore(
             Measure measure,
             double value,
@@ -129,7 +131,8 @@ public record Score(
             int owed,
             int open,
             int late,
-            String words) {}
+            String words,
+            boolean exempt) {}
 
     /// One obligation under one measure or gate.
     ///

@@ -307,7 +307,8 @@ public final class Scorer {
                 outcome.owed,
                 outcome.open,
                 outcome.late,
-                Words.of(measure, outcome));
+                Words.of(measure, outcome),
+                outcome.exempt);
     }
 
     /// @param principle `null` for all

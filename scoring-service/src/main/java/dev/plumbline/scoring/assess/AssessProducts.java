@@ -9,7 +9,6 @@ import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.events.ScoreComputed.HistoryPoint;
 import dev.plumbline.events.Topics;
-import dev.plumbline.model.score.Scorer;
 import dev.plumbline.outbox.Outbox;
 import dev.plumbline.outbox.Outgoing;
 import dev.plumbline.outbox.Transaction;
@@ -60,7 +59,7 @@ public class AssessProducts {
     private final ScoreStore scores;
     private final RequestAssessment requests;
     private final Outbox outbox;
-    private final Scorer scorer;
+    private final CountingCatalogues catalogues;
     private final Titles titles;
     private final Clock clock;
     private final AssessConfig config;
@@ -72,7 +71,7 @@ public class AssessProducts {
             ScoreStore scores,
             RequestAssessment requests,
             Outbox outbox,
-            Scorer scorer,
+            CountingCatalogues catalogues,
             Titles titles,
             Clock clock,
             AssessConfig config,
@@ -82,7 +81,7 @@ public class AssessProducts {
         this.scores = scores;
         this.requests = requests;
         this.outbox = outbox;
-        this.scorer = scorer;
+        this.catalogues = catalogues;
         this.titles = titles;
         this.clock = clock;
         this.config = config;
@@ -169,7 +168,8 @@ public class AssessProducts {
         Previous previous = before.orElse(null);
         Instant at = previous == null || now.isAfter(previous.at()) ? now : previous.at();
         Assessment assessment =
-                new Assessment(scorer, known.product(), DeriveLedger.from(known), at);
+                new Assessment(
+                        catalogues.known(), known.product(), DeriveLedger.from(known), at);
         List<HistoryPoint> history =
                 retellSince == null
                         ? List.of()

@@ -7,8 +7,10 @@ import dev.plumbline.events.ScoreComputed.HistoryPoint;
 import dev.plumbline.model.evidence.Entry;
 import dev.plumbline.model.explain.Contributions;
 import dev.plumbline.model.explain.Ledger;
+import dev.plumbline.model.explain.MethodChange;
 import dev.plumbline.model.obligation.Posture;
 import dev.plumbline.model.score.Figures;
+import dev.plumbline.model.score.Methods;
 import dev.plumbline.model.score.Score;
 import dev.plumbline.model.score.Score.ObligationState;
 import dev.plumbline.model.score.Scorer;
@@ -42,6 +44,7 @@ final class Assessment {
     private static final int LINES_TOLD = 500;
     private static final int HISTORY_DAYS = 180;
 
+    private final Methods methods;
     private final Scorer scorer;
     private final String product;
     private final Derived derived;
@@ -50,8 +53,10 @@ final class Assessment {
     private final Score score;
     private final Map<String, String> concernByKey = new HashMap<>();
 
-    Assessment(Scorer scorer, String product, Derived derived, Instant at) {
-        this.scorer = scorer;
+    /// @param methods which catalogue counts when
+    Assessment(Methods methods, String product, Derived derived, Instant at) {
+        this.methods = methods;
+        this.scorer = methods.at(at);
         this.product = product;
         this.derived = derived;
         this.at = at;
@@ -144,7 +149,8 @@ final class Assessment {
                 of.open(),
                 of.late(),
                 of.words(),
-                of.measure().maps());
+                of.measure().maps(),
+                of.exempt());
     }
 
     private ScoreComputed.Figure figure(Score.Figure figure) {
@@ -227,56 +233,106 @@ final class Assessment {
                 vulnerability == null ? null : derived.epss().get(vulnerability));
     }
 
-    /// What moved since the previous score: time first, then each cause with the lines that it
-    /// brought, in the order of the causes. The effects sum to the difference of the two scores.
+    /// What moved since the previous score: time and changes of the catalogue first, then each
+    /// cause with the lines that it brought, in the order of the causes. The effects sum to the
+    /// difference of the two scores.
     List<Change> changesSince(@Nullable Previous previous, List<Cause> causes) {
         List<Entry> old = new ArrayList<>();
         List<Entry> fresh = new ArrayList<>();
         for (Entry entry : derived.entries()) {
             (previous != null && previous.known().contains(entry.id()) ? old : fresh).add(entry);
         }
-        Posture replayed = scorer.posture(old);
         List<Change> changes = new ArrayList<>();
-        Figures before = scorer.figures(replayed, previous == null ? at : previous.at());
-        if (previous != null) {
-            readAnew(previous, before).ifPresent(changes::add);
-            Figures after = scorer.figures(replayed, at);
-            difference(before, after, at, "time", "time passed", null).ifPresent(changes::add);
-            before = after;
-        }
+        Posture replayed = previous == null ? scorer.posture(old) : waited(previous, old, changes);
+        Figures before = scorer.figures(replayed, at);
         for (Map.Entry<Cause, List<Entry>> group : byCause(fresh, causes).entrySet()) {
             group.getValue().forEach(replayed::add);
             Figures after = scorer.figures(replayed, at);
             Cause cause = group.getKey();
-            difference(before, after, cause.at(), cause.kind(), cause.title(), cause.submission())
+            difference(
+                            scorer,
+                            before,
+                            after,
+                            cause.at(),
+                            cause.kind(),
+                            cause.title(),
+                            cause.submission())
                     .ifPresent(changes::add);
             before = after;
         }
         return changes;
     }
 
+    /// What happened to the known lines while nothing came: time, and at its instant each catalogue
+    /// that began to count.
+    ///
+    /// @return the known lines as the catalogue sees them that counts now
+    private Posture waited(Previous previous, List<Entry> known, List<Change> changes) {
+        Scorer counts = methods.at(previous.at());
+        Posture posture = counts.posture(known);
+        Figures before = counts.figures(posture, previous.at());
+        readAnew(previous, counts, before).ifPresent(changes::add);
+        for (Methods.Change change : methods.between(previous.at(), at)) {
+            Figures after = counts.figures(posture, change.at());
+            timePassed(counts, before, after, change.at()).ifPresent(changes::add);
+            Posture anew = change.to().posture(known);
+            before = change.to().figures(anew, change.at());
+            method(change, after, before).ifPresent(changes::add);
+            counts = change.to();
+            posture = anew;
+        }
+        timePassed(counts, before, counts.figures(posture, at), at).ifPresent(changes::add);
+        return posture;
+    }
+
+    private static Optional<Change> timePassed(
+            Scorer counts, Figures before, Figures after, Instant when) {
+        return difference(counts, before, after, when, "time", "time passed", null);
+    }
+
+    private static Optional<Change> method(Methods.Change change, Figures old, Figures anew) {
+        MethodChange effect =
+                MethodChange.between(change.from().catalogue(), old, change.to().catalogue(), anew);
+        return effect.anything()
+                ? Optional.of(
+                        new Change(
+                                change.at(),
+                                "method",
+                                measuredBy(
+                                        change.to().catalogue().id(),
+                                        change.to().catalogue().version()),
+                                null,
+                                effect.shown(),
+                                effect.principles(),
+                                Map.of(),
+                                effect.principlesCapped()))
+                : Optional.empty();
+    }
+
+    private static String measuredBy(String catalogue, String version) {
+        return "measured by " + catalogue + " " + version;
+    }
+
     /// What the known lines are worth today at the previous instant, where it differs from what was
-    /// shown then: another catalogue, or lines that later evidence took back.
-    private Optional<Change> readAnew(Previous previous, Figures now) {
+    /// shown then: lines that later evidence took back, or a catalogue from before any was kept.
+    private static Optional<Change> readAnew(Previous previous, Scorer counts, Figures now) {
         double overall = 100 * now.overall() - previous.overall();
         Map<String, Double> principles = new LinkedHashMap<>();
-        boolean moved = overall != 0;
-        for (int p = 0; p < score.principles().size(); p++) {
-            String id = score.principles().get(p).id();
-            double by = 100 * now.shown(p) - previous.principles().getOrDefault(id, 0.0);
-            principles.put(id, by);
-            moved |= by != 0;
+        previous.principles().forEach((id, shown) -> principles.put(id, -shown));
+        for (int p = 0; p < counts.catalogue().principles().size(); p++) {
+            principles.merge(
+                    counts.catalogue().principles().get(p).id(), 100 * now.shown(p), Double::sum);
         }
-        if (!moved) {
+        if (overall == 0 && principles.values().stream().allMatch(by -> by == 0)) {
             return Optional.empty();
         }
-        boolean method = !previous.catalogue().equals(score.sha256());
+        boolean method = !previous.catalogue().equals(counts.catalogue().sha256());
         return Optional.of(
                 new Change(
                         previous.at(),
                         method ? "method" : "evidence",
                         method
-                                ? "measured by " + score.catalogue() + " " + score.version()
+                                ? measuredBy(counts.catalogue().id(), counts.catalogue().version())
                                 : "earlier evidence read anew",
                         null,
                         overall,
@@ -285,7 +341,8 @@ final class Assessment {
                         Map.of()));
     }
 
-    private Optional<Change> difference(
+    private static Optional<Change> difference(
+            Scorer scorer,
             Figures before,
             Figures after,
             Instant when,
@@ -365,14 +422,14 @@ final class Assessment {
         }
     }
 
-    /// The past as it stands now: the score at each midnight, and each piece of evidence with its
-    /// effect.
+    /// The past as it stands now, each instant by the catalogue that counted then: the score at
+    /// each midnight, and each piece of evidence and each change of catalogue with its effect.
     List<HistoryPoint> historySince(Instant since, Map<UUID, String> titles) {
         Instant from = at.minus(HISTORY_DAYS, ChronoUnit.DAYS);
         // what happened at that very instant is part of what is told
         Instant before = since.minus(1, ChronoUnit.MICROS);
         from = before.isAfter(from) ? before : from;
-        Ledger.Book book = new Ledger(scorer).replay(derived.entries(), from, at);
+        Ledger.Book book = new Ledger(methods).replay(derived.entries(), from, at);
         List<HistoryPoint> points = new ArrayList<>();
         for (Ledger.Point point : book.history()) {
             points.add(
@@ -397,11 +454,18 @@ final class Assessment {
         Map<String, Double> principles = new LinkedHashMap<>(start.principles());
         int day = 0;
         for (Ledger.Line line : book.lines()) {
-            overall += line.overall();
-            line.principles().forEach((id, by) -> principles.merge(id, by, Double::sum));
             while (day + 1 < book.history().size()
                     && !book.history().get(day + 1).at().isAfter(line.at())) {
                 day++;
+            }
+            if (line.method() == null) {
+                overall += line.overall();
+                line.principles().forEach((id, by) -> principles.merge(id, by, Double::sum));
+            } else {
+                // another catalogue may have other principles: what it begins with is told
+                overall = book.history().get(day).overall();
+                principles.clear();
+                principles.putAll(book.history().get(day).principles());
             }
             if (line.overall() != 0
                     || line.principles().values().stream().anyMatch(by -> by != 0)) {
@@ -466,7 +530,7 @@ final class Assessment {
                 near.headroom(),
                 new Change(
                         line.at(),
-                        line.time() ? "time" : "evidence",
+                        line.method() != null ? "method" : line.time() ? "time" : "evidence",
                         title(line, submission, titles),
                         submission,
                         line.overall(),
@@ -477,6 +541,9 @@ final class Assessment {
 
     private static String title(
             Ledger.Line line, @Nullable UUID submission, Map<UUID, String> titles) {
+        if (line.method() != null) {
+            return "measured by " + line.method();
+        }
         if (line.time()) {
             return "time passed";
         }

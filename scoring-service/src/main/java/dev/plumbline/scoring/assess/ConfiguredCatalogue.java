@@ -1,23 +1,22 @@
 package dev.plumbline.scoring.assess;
 
-import dev.plumbline.model.catalogue.CatalogueReader;
-import dev.plumbline.model.score.Scorer;
+import dev.plumbline.model.catalogue.CatalogueSource;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/// The scorer of the catalogue that this service runs, and the words of it, made once.
+/// The catalogue that this service is told to score by, and the words of it, read once.
 @Dependent
-class ConfiguredScorer {
+class ConfiguredCatalogue {
     @Produces
     @Singleton
-    Scorer scorer(CatalogueConfig config) {
-        return new Scorer(CatalogueReader.shipped(config.use(), config.overlay().orElse(null)));
+    CatalogueSource source(CatalogueConfig config) {
+        return CatalogueSource.shipped(config.use(), config.overlay().orElse(null));
     }
 
     @Produces
     @Singleton
-    Titles titles(Scorer scorer) {
-        return new Titles(scorer.catalogue());
+    Titles titles(CatalogueSource source) {
+        return new Titles(source.read());
     }
 }

@@ -1,7 +1,7 @@
 package dev.plumbline.scoring.assess;
 
 import dev.plumbline.events.ScoreComputed;
-import dev.plumbline.model.score.Scorer;
+import dev.plumbline.model.score.Methods;
 import dev.plumbline.outbox.Transaction;
 import dev.plumbline.scoring.obligation.DeriveLedger;
 import dev.plumbline.scoring.store.FactsStore;
@@ -14,11 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class RecomputeScore {
     private final FactsStore facts;
-    private final Scorer scorer;
 
-    RecomputeScore(FactsStore facts, Scorer scorer) {
+    RecomputeScore(FactsStore facts) {
         this.facts = facts;
-        this.scorer = scorer;
     }
 
     /// A score as it was sent, and as it would be sent today.
@@ -32,13 +30,15 @@ public class RecomputeScore {
 
     /// What tells how the score came about (changes, history, which submissions were new) is taken
     /// over: it depends on when assessments ran, not on the evidence alone.
-    public Uni<Recomputed> of(Transaction transaction, Kept kept) {
+    ///
+    /// @param methods which catalogue counted when
+    public Uni<Recomputed> of(Transaction transaction, Methods methods, Kept kept) {
         ScoreComputed shown = Previous.event(kept);
         return facts.of(transaction, kept.product())
                 .map(
                         known ->
                                 new Assessment(
-                                                scorer,
+                                                methods,
                                                 kept.product(),
                                                 DeriveLedger.from(known),
                                                 kept.at())

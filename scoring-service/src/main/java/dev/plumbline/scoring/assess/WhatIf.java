@@ -44,19 +44,19 @@ public class WhatIf {
     private final UnitOfWork unitOfWork;
     private final ProductStore products;
     private final FactsStore facts;
-    private final Scorer scorer;
+    private final CountingCatalogues catalogues;
     private final Clock clock;
 
     WhatIf(
             UnitOfWork unitOfWork,
             ProductStore products,
             FactsStore facts,
-            Scorer scorer,
+            CountingCatalogues catalogues,
             Clock clock) {
         this.unitOfWork = unitOfWork;
         this.products = products;
         this.facts = facts;
-        this.scorer = scorer;
+        this.catalogues = catalogues;
         this.clock = clock;
     }
 
@@ -114,6 +114,11 @@ public class WhatIf {
     /// @param chosen ids of [Offer]
     /// @return empty if there is no such product in sight
     public Uni<Optional<Outcome>> of(String product, Sight sight, Set<String> chosen) {
+        return catalogues.methods().chain(methods -> of(methods.newest(), product, sight, chosen));
+    }
+
+    private Uni<Optional<Outcome>> of(
+            Scorer scorer, String product, Sight sight, Set<String> chosen) {
         return unitOfWork
                 .run(
                         transaction ->
@@ -121,7 +126,15 @@ public class WhatIf {
                                         .chain(visible -> facts(transaction, product, visible)))
                 // some hundred scores: too long for a loop that others wait for
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(known -> known.map(k -> outcome(product, DeriveLedger.from(k), chosen)));
+                .map(
+                        known ->
+                                known.map(
+                                        k ->
+                                                outcome(
+                                                        scorer,
+                                                        product,
+                                                        DeriveLedger.from(k),
+                                                        chosen)));
     }
 
     private Uni<Optional<ProductFacts>> facts(
@@ -131,7 +144,7 @@ public class WhatIf {
                 : Uni.createFrom().item(Optional.empty());
     }
 
-    private Outcome outcome(String product, Derived derived, Set<String> chosen) {
+    private Outcome outcome(Scorer scorer, String product, Derived derived, Set<String> chosen) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant later = now.plus(LATER);
         Posture posture = scorer.posture(derived.entries());
@@ -148,10 +161,10 @@ public class WhatIf {
         Contributions moved = Contributions.between(scorer.catalogue(), before, after);
         return new Outcome(
                 product,
-                worth(now, before),
-                worth(now, after),
-                worth(later, idle),
-                worth(later, search.after(posture, later, done)),
+                worth(scorer, now, before),
+                worth(scorer, now, after),
+                worth(scorer, later, idle),
+                worth(scorer, later, search.after(posture, later, done)),
                 measures(moved),
                 moved.capped(),
                 offered.stream()
@@ -166,7 +179,7 @@ public class WhatIf {
                 unknown);
     }
 
-    private Worth worth(Instant at, Figures figures) {
+    private static Worth worth(Scorer scorer, Instant at, Figures figures) {
         Map<String, Double> principles = new LinkedHashMap<>();
         for (int p = 0; p < scorer.catalogue().principles().size(); p++) {
             principles.put(scorer.catalogue().principles().get(p).id(), 100 * figures.shown(p));

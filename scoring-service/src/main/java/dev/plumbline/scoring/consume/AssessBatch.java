@@ -3,6 +3,7 @@ package dev.plumbline.scoring.consume;
 import dev.plumbline.outbox.TransientFailure;
 import dev.plumbline.outbox.UnitOfWork;
 import dev.plumbline.scoring.assess.AssessProducts;
+import dev.plumbline.scoring.assess.CountingCatalogues;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import io.smallrye.mutiny.Uni;
@@ -19,10 +20,13 @@ public class AssessBatch {
 
     private final UnitOfWork unitOfWork;
     private final AssessProducts assessProducts;
+    private final CountingCatalogues catalogues;
 
-    AssessBatch(UnitOfWork unitOfWork, AssessProducts assessProducts) {
+    AssessBatch(
+            UnitOfWork unitOfWork, AssessProducts assessProducts, CountingCatalogues catalogues) {
         this.unitOfWork = unitOfWork;
         this.assessProducts = assessProducts;
+        this.catalogues = catalogues;
     }
 
     @Retry(
@@ -34,8 +38,12 @@ public class AssessBatch {
     @ExponentialBackoff(maxDelay = 30_000)
     @NonBlocking
     Uni<Void> apply(List<String> products) {
-        return unitOfWork
-                .run(transaction -> assessProducts.of(transaction, products))
+        return catalogues
+                .methods()
+                .chain(
+                        () ->
+                                unitOfWork.run(
+                                        transaction -> assessProducts.of(transaction, products)))
                 .onFailure(failure -> !(failure instanceof TransientFailure))
                 .invoke(
                         failure ->

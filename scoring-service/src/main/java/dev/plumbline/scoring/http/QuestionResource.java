@@ -4,6 +4,8 @@ import dev.plumbline.access.Role;
 import dev.plumbline.access.Sight;
 import dev.plumbline.scoring.assess.Compare;
 import dev.plumbline.scoring.assess.Compare.Side;
+import dev.plumbline.scoring.assess.SideBySide;
+import dev.plumbline.scoring.assess.SideBySide.Wanted;
 import dev.plumbline.scoring.assess.WhatIf;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 class QuestionResource {
     private final WhatIf whatIf;
     private final Compare compare;
+    private final SideBySide sideBySide;
     private final SecurityIdentity identity;
     private final JsonWebToken token;
     private final Clock clock;
@@ -38,11 +42,13 @@ class QuestionResource {
     QuestionResource(
             WhatIf whatIf,
             Compare compare,
+            SideBySide sideBySide,
             SecurityIdentity identity,
             JsonWebToken token,
             Clock clock) {
         this.whatIf = whatIf;
         this.compare = compare;
+        this.sideBySide = sideBySide;
         this.identity = identity;
         this.token = token;
         this.clock = clock;
@@ -98,18 +104,66 @@ class QuestionResource {
             start = from == null ? now : instant(from);
             end = to == null ? now : instant(to);
         } catch (DateTimeException e) {
-            return Uni.createFrom()
-                    .item(
-                            Problem.invalid(
-                                            "from and to are instants of the years 0001 to 9999,"
-                                                    + " such as 2026-11-22T00:00:00Z")
-                                    .response());
+            return invalidInstant("from and to are instants");
         }
         return compare.between(
                         new Side(product, start),
                         new Side(Objects.requireNonNullElse(with, product), end),
                         sight())
                 .map(QuestionResource::answer);
+    }
+
+    @GET
+    @Path("methods")
+    @RolesAllowed({
+        Role.EXECUTIVE,
+        Role.UNIT_LEAD,
+        Role.ENGINEER,
+        Role.ANALYST,
+        Role.AUDITOR,
+        Role.ADMIN
+    })
+    @Operation(
+            summary = "The same evidence under two catalogues, side by side",
+            description =
+                    "The one that counts at the instant, and any other that ever counted or comes with the product;"
+                            + " `choices` says which there are.")
+    public Uni<Response> methods(
+            String product,
+            @Parameter(
+                            description = "id of the other catalogue; none if left out",
+                            example = "full")
+                    @RestQuery
+                    @Nullable String catalogue,
+            @Parameter(description = "its version; any if left out", example = "1.0") @RestQuery
+                    @Nullable String version,
+            @Parameter(description = "how its digest begins, where two are called alike") @RestQuery
+                    @Nullable String sha256,
+            @Parameter(description = "the instant; now if left out") @RestQuery
+                    @Nullable String at) {
+        Instant when;
+        try {
+            when = at == null ? clock.instant().truncatedTo(ChronoUnit.MICROS) : instant(at);
+        } catch (DateTimeException e) {
+            return invalidInstant("at is an instant");
+        }
+        return sideBySide
+                .of(
+                        product,
+                        sight(),
+                        when,
+                        catalogue == null ? null : new Wanted(catalogue, version, sha256))
+                .map(QuestionResource::answer);
+    }
+
+    private static Uni<Response> invalidInstant(String what) {
+        return Uni.createFrom()
+                .item(
+                        Problem.invalid(
+                                        what
+                                                + " of the years 0001 to 9999, such as"
+                                                + " 2026-11-22T00:00:00Z")
+                                .response());
     }
 
     /// Of a year that a date has four digits for: further away, no evidence can lie.

@@ -226,6 +226,24 @@ public class ScoreStore {
                                         .collect(Collectors.toMap(Row::text, Row::instant)));
     }
 
+    /// Makes every score due that another catalogue computed; they are queued some at a time, like
+    /// all whose time has come.
+    ///
+    /// @param catalogue digest of the one that counts
+    /// @return how many
+    public Uni<Integer> dueUnless(Transaction transaction, String catalogue, Instant now) {
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        update score set next_change_at = :now
+                        where catalogue <> :catalogue and next_change_at > :now
+                        """)
+                .setParameter("catalogue", catalogue)
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
     /// Products whose score time changes by now, or whose past wants telling; archived ones rest.
     public Uni<List<String>> due(Transaction transaction, Instant now, int limit) {
         return transaction

@@ -5,9 +5,11 @@ import dev.plumbline.events.Decision;
 import dev.plumbline.events.Event;
 import dev.plumbline.events.Evidence;
 import dev.plumbline.events.Reference;
+import dev.plumbline.model.score.Methods;
 import dev.plumbline.scoring.advisory.ApplyReferences;
 import dev.plumbline.scoring.assess.ApplyCatalog;
 import dev.plumbline.scoring.assess.ApplyDecision;
+import dev.plumbline.scoring.assess.CountingCatalogues;
 import dev.plumbline.scoring.assess.RecomputeScore;
 import dev.plumbline.scoring.inventory.ApplyEvidence;
 import dev.plumbline.scoring.store.LoggedEvent;
@@ -37,6 +39,7 @@ public class VerifyScores {
     private final ApplyDecision applyDecision;
     private final ApplyCatalog applyCatalog;
     private final RecomputeScore recomputeScore;
+    private final CountingCatalogues catalogues;
 
     VerifyScores(
             Scratch scratch,
@@ -44,13 +47,15 @@ public class VerifyScores {
             ApplyReferences applyReferences,
             ApplyDecision applyDecision,
             ApplyCatalog applyCatalog,
-            RecomputeScore recomputeScore) {
+            RecomputeScore recomputeScore,
+            CountingCatalogues catalogues) {
         this.scratch = scratch;
         this.applyEvidence = applyEvidence;
         this.applyReferences = applyReferences;
         this.applyDecision = applyDecision;
         this.applyCatalog = applyCatalog;
         this.recomputeScore = recomputeScore;
+        this.catalogues = catalogues;
     }
 
     /// @param events how many were replayed
@@ -62,6 +67,10 @@ public class VerifyScores {
     }
 
     public Uni<Verdict> now() {
+        return catalogues.methods().chain(methods -> now(methods));
+    }
+
+    private Uni<Verdict> now(Methods methods) {
         return scratch.beside(
                 copies ->
                         replay(copies)
@@ -71,8 +80,8 @@ public class VerifyScores {
                                                         .chain(
                                                                 facts ->
                                                                         verdict(
-                                                                                copies, events,
-                                                                                facts))));
+                                                                                copies, methods,
+                                                                                events, facts))));
     }
 
     /// How far a replay has come.
@@ -158,13 +167,14 @@ public class VerifyScores {
         };
     }
 
-    private Uni<Verdict> verdict(Copies copies, long events, List<Difference> facts) {
+    private Uni<Verdict> verdict(
+            Copies copies, Methods methods, long events, List<Difference> facts) {
         List<Difference> differences = new ArrayList<>(facts);
         return Multi.createBy()
                 .repeating()
                 .uni(
                         () -> new AtomicReference<>(""),
-                        last -> comparePage(copies, last, differences))
+                        last -> comparePage(copies, methods, last, differences))
                 .whilst(products -> products > 0)
                 .collect()
                 .with(Collectors.summingInt(products -> products))
@@ -181,9 +191,12 @@ public class VerifyScores {
     }
 
     private Uni<Integer> comparePage(
-            Copies copies, AtomicReference<String> last, List<Difference> differences) {
+            Copies copies,
+            Methods methods,
+            AtomicReference<String> last,
+            List<Difference> differences) {
         return scratch.settledScores(copies, last.get())
-                .call(scores -> compare(copies, scores).invoke(differences::addAll))
+                .call(scores -> compare(copies, methods, scores).invoke(differences::addAll))
                 .invoke(
                         scores -> {
                             if (!scores.isEmpty()) {
@@ -193,20 +206,20 @@ public class VerifyScores {
                 .map(List::size);
     }
 
-    private Uni<List<Difference>> compare(Copies copies, List<Kept> scores) {
+    private Uni<List<Difference>> compare(Copies copies, Methods methods, List<Kept> scores) {
         return Multi.createFrom()
                 .iterable(scores)
                 .onItem()
-                .transformToUniAndConcatenate(kept -> compare(copies, kept))
+                .transformToUniAndConcatenate(kept -> compare(copies, methods, kept))
                 .onItem()
                 .transformToIterable(found -> found)
                 .collect()
                 .asList();
     }
 
-    private Uni<List<Difference>> compare(Copies copies, Kept kept) {
+    private Uni<List<Difference>> compare(Copies copies, Methods methods, Kept kept) {
         return recomputeScore
-                .of(copies.transaction(), kept)
+                .of(copies.transaction(), methods, kept)
                 .map(
                         recomputed ->
                                 recomputed.same()
