@@ -171,6 +171,42 @@ public class ProductResource {
     }
 
     @GET
+    @Path("products/{key}/methods")
+    @PermissionsAllowed(Permissions.READ)
+    @Operation(
+            summary = "The same evidence under two catalogues, side by side",
+            description =
+                    "The one that counts at the instant, and any other that ever counted or comes with the product;"
+                            + " `choices` says which there are.")
+    public Uni<Response> methods(
+            String key,
+            @Parameter(
+                            description = "id of the other catalogue; none if left out",
+                            example = "full")
+                    @RestQuery
+                    @Nullable String catalogue,
+            @Parameter(description = "its version; any if left out", example = "1.0") @RestQuery
+                    @Nullable String version,
+            @Parameter(description = "how its digest begins, where two are called alike") @RestQuery
+                    @Nullable String sha256,
+            @Parameter(example = "2026-11-01T00:00:00Z", description = "now if left out") @RestQuery
+                    @Nullable String at) {
+        Asked asked = new Asked();
+        Instant when = asked.instant("at", at);
+        if (!asked.mistakes().isEmpty()) {
+            return Uni.createFrom().item(Problem.of(asked.mistakes()).response());
+        }
+        return scoring.methods(
+                        key,
+                        Asked.text(catalogue),
+                        Asked.text(version),
+                        Asked.text(sha256),
+                        when,
+                        access.bearerToken())
+                .map(Answers::found);
+    }
+
+    @GET
     @Path("products/{key}/history")
     @PermissionsAllowed(Permissions.READ)
     @Operation(summary = "The score over time, oldest first")

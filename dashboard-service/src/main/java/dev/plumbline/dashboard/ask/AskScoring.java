@@ -2,6 +2,7 @@ package dev.plumbline.dashboard.ask;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.dashboard.view.Difference;
+import dev.plumbline.dashboard.view.SideBySide;
 import dev.plumbline.dashboard.view.WhatIf;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -65,6 +66,24 @@ public class AskScoring {
         add(request, "to", to);
         add(request, "with", with);
         return answer(request, Difference.class);
+    }
+
+    /// @param catalogue id of the one to hold against the one that counts; `null` for none
+    /// @param version any if `null`; `sha256` how the digest begins, where two are called alike
+    /// @param at `null` for now
+    public Uni<Optional<SideBySide>> methods(
+            String product,
+            @Nullable String catalogue,
+            @Nullable String version,
+            @Nullable String sha256,
+            @Nullable Instant at,
+            String token) {
+        HttpRequest<Buffer> request = request(product, "methods", token);
+        add(request, "catalogue", catalogue);
+        add(request, "version", version);
+        add(request, "sha256", sha256);
+        add(request, "at", at);
+        return answer(request, SideBySide.class);
     }
 
     private static void add(HttpRequest<Buffer> request, String name, @Nullable Object value) {

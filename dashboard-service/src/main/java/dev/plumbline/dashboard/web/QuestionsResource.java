@@ -7,6 +7,7 @@ import dev.plumbline.dashboard.store.ProductReader;
 import dev.plumbline.dashboard.view.DifferencePage;
 import dev.plumbline.dashboard.view.ProductPage;
 import dev.plumbline.dashboard.view.Shell;
+import dev.plumbline.dashboard.view.SideBySidePage;
 import dev.plumbline.dashboard.view.WhatIfPage;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.PermissionsAllowed;
@@ -97,6 +98,41 @@ class QuestionsResource {
                                                                 typed(with),
                                                                 found.orElse(null)))),
                 (shell, page) -> Templates.difference(shell, pages.words(), page));
+    }
+
+    /// @param with `id/version/digest` as the page's own list sends it; a link may name less
+    @GET
+    @Path("products/{key}/methods")
+    @PermissionsAllowed(Permissions.READ)
+    public Uni<Response> methods(
+            @RestPath String key,
+            @RestQuery @Nullable String with,
+            @RestQuery @Nullable String at) {
+        String[] wanted = typed(with).split("/", 3);
+        return page(
+                key,
+                product ->
+                        scoring.methods(
+                                        key,
+                                        part(wanted, 0),
+                                        part(wanted, 1),
+                                        part(wanted, 2),
+                                        Typed.startOfDay(at),
+                                        access.bearerToken())
+                                .map(
+                                        found ->
+                                                found.map(
+                                                        answer ->
+                                                                new SideBySidePage(
+                                                                        product.product(),
+                                                                        typed(with),
+                                                                        typed(at),
+                                                                        answer))),
+                (shell, page) -> Templates.methods(shell, pages.words(), page));
+    }
+
+    private static @Nullable String part(String[] parts, int nth) {
+        return nth < parts.length ? Typed.text(parts[nth]) : null;
     }
 
     private static String typed(@Nullable String value) {

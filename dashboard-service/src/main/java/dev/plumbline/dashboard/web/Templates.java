@@ -18,7 +18,9 @@ import dev.plumbline.dashboard.view.ProductsLinks;
 import dev.plumbline.dashboard.view.ProductsPage;
 import dev.plumbline.dashboard.view.ScoringPage;
 import dev.plumbline.dashboard.view.SecretPage;
+import dev.plumbline.dashboard.view.SensitivityPage;
 import dev.plumbline.dashboard.view.Shell;
+import dev.plumbline.dashboard.view.SideBySidePage;
 import dev.plumbline.dashboard.view.SubmissionPage;
 import dev.plumbline.dashboard.view.SubmissionsLinks;
 import dev.plumbline.dashboard.view.SubmissionsPage;
@@ -52,6 +54,8 @@ final class Templates {
 
     static native TemplateInstance difference(Shell shell, Words w, DifferencePage page);
 
+    static native TemplateInstance methods(Shell shell, Words w, SideBySidePage page);
+
     static native TemplateInstance ledger(Shell shell, Words w, ChangesPage page);
 
     static native TemplateInstance measure(
@@ -83,6 +87,9 @@ final class Templates {
     static native TemplateInstance secret(Shell shell, Words w, SecretPage page);
 
     static native TemplateInstance entity(Shell shell, Words w, EntityForm entity);
+
+    static native TemplateInstance sensitivity(
+            Shell shell, Words w, SensitivityPage page, SensitivityPage.Part part);
 
     static native TemplateInstance scoring(Shell shell, Words w, ScoringPage page);
 

@@ -94,11 +94,47 @@ class QuestionsIT {
                 .body(
                         containsString("KEV fixed by the day"),
                         containsString("value=\"2026-11-01\""),
-                        containsString("After, held back by KEV overdue"));
+                        containsString("After, held back by KEV overdue"),
+                        containsString("A new catalogue: core 1.0 → core 1.0+acme"));
         page().get("/products/" + key + "/difference?with=hidden")
                 .then()
                 .statusCode(200)
                 .body(containsString("There is no such product"));
+    }
+
+    @Test
+    void shouldShowTheSameEvidenceByTwoCatalogues() {
+        // Given
+        road.makeProduct(key);
+
+        // Then
+        page().get("/products/" + key + "/methods")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("By core 1.0: 60.0"),
+                        containsString("value=\"full/1.0/bbbbbbbbbb\""));
+        page().queryParam("with", "full/1.0/bbbbbbbbbb")
+                .get("/products/" + key + "/methods")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("value=\"full/1.0/bbbbbbbbbb\" selected"),
+                        containsString("cap 60 · KEV overdue"),
+                        containsString("Not rated yet"),
+                        containsString("0.91"),
+                        containsString("1 open → 2 known exploited vulnerabilities, 2 open"));
+        page().queryParam("with", "none")
+                .get("/products/" + key + "/methods")
+                .then()
+                .statusCode(200)
+                .body(containsString("There is no such catalogue"));
+        as(auditor)
+                .get("/api/v1/products/" + key + "/methods?catalogue=full")
+                .then()
+                .statusCode(200)
+                .body("other.catalogue.id", equalTo("full"))
+                .body("measures[0].counts.share", equalTo(0.25f));
     }
 
     @Test
