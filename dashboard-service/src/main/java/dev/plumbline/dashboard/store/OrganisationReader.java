@@ -6,6 +6,7 @@ import static dev.plumbline.dashboard.store.ProductReader.column;
 import static dev.plumbline.dashboard.store.ProductReader.utc;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.plumbline.dashboard.view.Coverage;
 import dev.plumbline.dashboard.view.DecisionRow;
 import dev.plumbline.dashboard.view.Direction;
 import dev.plumbline.dashboard.view.HistoryDot;
@@ -15,6 +16,7 @@ import dev.plumbline.dashboard.view.OrganisationPage.Cause;
 import dev.plumbline.dashboard.view.OrganisationPage.Deadline;
 import dev.plumbline.dashboard.view.OrganisationPage.Mover;
 import dev.plumbline.dashboard.view.OrganisationPage.PrincipleCard;
+import dev.plumbline.dashboard.view.OrganisationPage.TeamRow;
 import dev.plumbline.dashboard.view.OrganisationPage.UnitRow;
 import dev.plumbline.dashboard.view.ProductHeader;
 import dev.plumbline.dashboard.view.Standing;
@@ -81,6 +83,7 @@ public class OrganisationReader {
             double headroom,
             double confidence,
             boolean rated,
+            boolean evidence,
             Map<String, Figures> principles,
             List<HeldBy> caps) {
         Optional<Member> member() {
@@ -158,6 +161,7 @@ public class OrganisationReader {
             """
             jsonb_build_object('header', %s, 'overall', p.overall, 'raw', coalesce(p.raw, 0),
                 'headroom', coalesce(p.headroom, 100), 'confidence', coalesce(p.confidence, 0), 'rated', p.rated,
+                'evidence', p.evidence_at is not null,
                 'principles', (select coalesce(jsonb_object_agg(e.id, jsonb_build_object('shown', e.shown, 'raw', e.raw,
                         'headroom', e.headroom, 'confidence', e.confidence)), '{}')
                     from unnest(p.principles, p.principle_shown, p.principle_raw, p.principle_headroom,
@@ -354,6 +358,7 @@ public class OrganisationReader {
                 Math.toIntExact((Long) column(row, 2)),
                 json.readIfPresent(row[3], Catalogue.class),
                 overall(products, history, now),
+                coverage(products),
                 principles.stream().map(each -> card(each, products, history, why, now)).toList(),
                 units(products, days, principles, now),
                 history,
@@ -461,6 +466,7 @@ public class OrganisationReader {
                         figures.headroom(),
                         figures.confidence(),
                         product.rated(),
+                        product.evidence(),
                         product.principles(),
                         product.caps());
     }
@@ -492,10 +498,58 @@ public class OrganisationReader {
                                     overall(members, history, now),
                                     standings,
                                     (int) members.stream().filter(Product::rated).count(),
-                                    members.size()));
+                                    members.size(),
+                                    coverage(members),
+                                    teams(members, now)));
                 });
         rows.sort(Comparator.comparing(UnitRow::name));
         return rows;
+    }
+
+    private List<TeamRow> teams(List<Product> products, Instant now) {
+        Map<String, List<Product>> byTeam =
+                products.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        product -> product.header().team(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        List<TeamRow> rows = new ArrayList<>();
+        byTeam.forEach(
+                (team, members) ->
+                        rows.add(
+                                new TeamRow(
+                                        team,
+                                        members.getFirst().header().teamName(),
+                                        overall(members, List.of(), now),
+                                        coverage(members))));
+        rows.sort(Comparator.comparing(TeamRow::name));
+        return rows;
+    }
+
+    /// Over all active products: one without a score is known of with a confidence of 0.
+    private static Coverage coverage(Collection<Product> products) {
+        double criticality = 0;
+        double rated = 0;
+        double confidence = 0;
+        Map<String, Integer> caps = new TreeMap<>();
+        for (Product product : products) {
+            int weight = product.header().criticality();
+            criticality += weight;
+            rated += product.rated() ? weight : 0;
+            confidence += product.overall() == null ? 0 : weight * product.confidence();
+            product.caps().stream()
+                    .map(HeldBy::gate)
+                    .distinct()
+                    .forEach(gate -> caps.merge(gate, 1, Integer::sum));
+        }
+        return new Coverage(
+                products.size(),
+                (int) products.stream().filter(Product::rated).count(),
+                (int) products.stream().filter(product -> !product.evidence()).count(),
+                criticality == 0 ? 0 : rated / criticality,
+                criticality == 0 ? 0 : confidence / criticality,
+                caps);
     }
 
     private static List<Member> members(Collection<Product> products) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param evidenceUpTo when the newest evidence was received
 /// @param products active products in the viewer's sight, `rated` those with a score that shows
+/// @param coverage how much stands behind the overall figure
 /// @param history daily, oldest first, up to 180 days
 /// @param movers the five products that moved most in 90 days, largest first
 /// @param deadlines what needs a decision: at most three late ones, those that set the lowest cap
@@ -32,6 +33,7 @@ public record OrganisationPage(
         int releases,
         @Nullable Catalogue catalogue,
         Standing overall,
+        Coverage coverage,
         List<PrincipleCard> principles,
         List<UnitRow> units,
         List<HistoryDot> history,
@@ -106,7 +108,15 @@ public record OrganisationPage(
             Standing overall,
             Map<String, Standing> principles,
             int rated,
-            int products) {}
+            int products,
+            Coverage coverage,
+            List<TeamRow> teams) {
+        public UnitRow {
+            teams = List.copyOf(teams);
+        }
+    }
+
+    public record TeamRow(String key, String name, Standing overall, Coverage coverage) {}
 
     /// A product that moved.
     ///

@@ -413,6 +413,16 @@ public record Words(Instant now) {
         };
     }
 
+    /// Gates by how many products they hold back, most first.
+    public List<Map.Entry<String, Integer>> caps(Map<String, Integer> caps) {
+        return caps.entrySet().stream()
+                .sorted(
+                        Map.Entry.<String, Integer>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+    }
+
     public String cause(String cause) {
         return switch (cause) {
             case "evidence" -> "evidence";

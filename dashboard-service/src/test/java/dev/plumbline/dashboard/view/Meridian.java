@@ -4,6 +4,7 @@ import dev.plumbline.dashboard.view.OrganisationPage.Cause;
 import dev.plumbline.dashboard.view.OrganisationPage.Deadline;
 import dev.plumbline.dashboard.view.OrganisationPage.Mover;
 import dev.plumbline.dashboard.view.OrganisationPage.PrincipleCard;
+import dev.plumbline.dashboard.view.OrganisationPage.TeamRow;
 import dev.plumbline.dashboard.view.OrganisationPage.UnitRow;
 import dev.plumbline.dashboard.view.ProductPage.ChangeLog;
 import dev.plumbline.dashboard.view.ProductPage.Line;
@@ -159,6 +160,7 @@ public final class Meridian {
                 40,
                 CORE,
                 standing(61.4, 82.0, 0.68, 3.1),
+                new Coverage(14, 12, 1, 0.9, 0.64, Map.of("kev-overdue", 1, "sbom-none", 2)),
                 List.of(
                         new PrincipleCard(
                                 "1",
@@ -257,6 +259,7 @@ public final class Meridian {
                 0,
                 null,
                 Standing.none(),
+                new Coverage(0, 0, 0, 0, 0, Map.of()),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -285,7 +288,20 @@ public final class Meridian {
                         "2", standing(two, 90, .7, 9.0),
                         "3", standing(three, 80, .6, 0.01)),
                 rated,
-                products);
+                products,
+                new Coverage(
+                        products,
+                        rated,
+                        products - rated,
+                        (double) rated / products,
+                        .6,
+                        Map.of("sbom-none", 1)),
+                List.of(
+                        new TeamRow(
+                                key + "-core",
+                                name + " core",
+                                standing(first.raw(), 85, .7, 1),
+                                new Coverage(products, rated, 0, 0.5, .55, Map.of()))));
     }
 
     private static Mover mover(
@@ -470,7 +486,8 @@ public final class Meridian {
                 open,
                 late,
                 words,
-                Map.of("ssdf", List.of("RV.2.2"), "cra", List.of("I.2.a", "II.2")));
+                Map.of("ssdf", List.of("RV.2.2"), "cra", List.of("I.2.a", "II.2")),
+                false);
     }
 
     public static ScoreComputed score() {
