@@ -19,7 +19,6 @@ import dev.plumbline.events.ScoreComputed.Principle;
 import dev.plumbline.events.ScoreComputed.Theme;
 import dev.plumbline.events.Topics;
 import dev.plumbline.model.catalogue.Catalogue;
-import dev.plumbline.model.catalogue.CatalogueReader;
 import dev.plumbline.test.identity.OidcResource;
 import dev.plumbline.test.identity.Tokens;
 import dev.plumbline.test.server.KafkaResource;
@@ -48,11 +47,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(OidcResource.class)
 class SensitivityIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Catalogue CORE = CatalogueReader.core();
     private static final JsonPathConfig EXACT =
             JsonPathConfig.jsonPathConfig().numberReturnType(NumberReturnType.DOUBLE);
 
     @Inject RoadForTests road;
+    @Inject Catalogue catalogue;
 
     private final String key = "s-" + UUID.randomUUID();
     private final Tokens lead =
@@ -67,16 +66,16 @@ class SensitivityIT {
     void shouldRankTheRatedProductsInSightUnderOtherWeights() {
         // Given one that leads by a single measure, an even one, a capped one, two of which too
         // little or nothing is known, and one that another catalogue scored
-        String leading = CORE.measures().toList().getFirst().id();
-        say("narrow", CORE.sha256(), 0.8, List.of(), id -> id.equals(leading) ? 1 : 0.5);
-        say("even", CORE.sha256(), 0.8, List.of(), id -> 0.55);
+        String leading = catalogue.measures().toList().getFirst().id();
+        say("narrow", catalogue.sha256(), 0.8, List.of(), id -> id.equals(leading) ? 1 : 0.5);
+        say("even", catalogue.sha256(), 0.8, List.of(), id -> 0.55);
         say(
                 "capped",
-                CORE.sha256(),
+                catalogue.sha256(),
                 0.8,
                 List.of(new Cap("kev-overdue", 20, "late", List.of())),
                 id -> 0.9);
-        say("unrated", CORE.sha256(), 0.1, List.of(), id -> 0.9);
+        say("unrated", catalogue.sha256(), 0.1, List.of(), id -> 0.9);
         say("elsewhere", "0".repeat(64), 0.8, List.of(), id -> 0.9);
         make("silent");
 
@@ -97,7 +96,7 @@ class SensitivityIT {
         assertThat(page.getInt("elsewhere")).isEqualTo(1);
         assertThat(page.getInt("neighbours")).isEqualTo(2);
         assertThat(page.getDouble("step")).isEqualTo(0.25);
-        assertThat(page.getString("catalogue.sha256")).isEqualTo(CORE.sha256());
+        assertThat(page.getString("catalogue.sha256")).isEqualTo(catalogue.sha256());
         String even = "rows.find { it.product.key == '" + product("even") + "' }";
         assertThat(page.getDouble(even + ".overall")).isCloseTo(55, within(1e-9));
         assertThat(page.getDouble(even + ".most")).isCloseTo(55, within(1e-9));
@@ -124,7 +123,7 @@ class SensitivityIT {
     @Test
     void shouldShowNobodyWhatIsNotInTheirSight() {
         // Given
-        say("narrow", CORE.sha256(), 0.8, List.of(), id -> 0.5);
+        say("narrow", catalogue.sha256(), 0.8, List.of(), id -> 0.5);
 
         // Then
         as(Tokens.person("eve").withRoles("engineer").inGroups("/units/x/teams/x"))
@@ -144,11 +143,11 @@ class SensitivityIT {
         // Given
         say(
                 "rated",
-                CORE.sha256(),
+                catalogue.sha256(),
                 0.8,
                 List.of(new Cap("kev-overdue", 20, "late", List.of())),
                 id -> 0.9);
-        say("unrated", CORE.sha256(), 0.1, List.of(), id -> 0.9);
+        say("unrated", catalogue.sha256(), 0.1, List.of(), id -> 0.9);
         make("silent");
 
         // When
@@ -161,7 +160,8 @@ class SensitivityIT {
             assertThat(page.getInt(part + ".withoutEvidence")).isEqualTo(3);
             assertThat(page.getDouble(part + ".criticalityRated")).isCloseTo(1.0 / 3, within(1e-9));
             assertThat(page.getDouble(part + ".confidence")).isCloseTo(0.3, within(1e-9));
-            assertThat(page.<String, Integer>getMap(part + ".caps")).isEqualTo(Map.of("kev-overdue", 1));
+            assertThat(page.<String, Integer>getMap(part + ".caps"))
+                    .isEqualTo(Map.of("kev-overdue", 1));
         }
         assertThat(page.getString("units[0].teams[0].key")).isEqualTo(key);
     }
@@ -201,9 +201,9 @@ class SensitivityIT {
                         plain.product(),
                         1,
                         plain.at(),
-                        new ScoreComputed.Catalogue("core", "1.0", sha256),
+                        new ScoreComputed.Catalogue(catalogue.id(), catalogue.version(), sha256),
                         new Figure(50, 50, 80, confidence, caps),
-                        CORE.principles().stream()
+                        catalogue.principles().stream()
                                 .map(
                                         of ->
                                                 new Principle(

@@ -168,8 +168,7 @@ public class AssessProducts {
         Previous previous = before.orElse(null);
         Instant at = previous == null || now.isAfter(previous.at()) ? now : previous.at();
         Assessment assessment =
-                new Assessment(
-                        catalogues.known(), known.product(), DeriveLedger.from(known), at);
+                new Assessment(catalogues.known(), known.product(), DeriveLedger.from(known), at);
         List<HistoryPoint> history =
                 retellSince == null
                         ? List.of()
