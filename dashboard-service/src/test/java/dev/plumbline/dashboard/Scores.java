@@ -9,12 +9,15 @@ import dev.plumbline.events.ScoreComputed.Catalogue;
 import dev.plumbline.events.ScoreComputed.Change;
 import dev.plumbline.events.ScoreComputed.Figure;
 import dev.plumbline.events.ScoreComputed.HistoryPoint;
+import dev.plumbline.events.ScoreComputed.Measure;
 import dev.plumbline.events.ScoreComputed.Principle;
+import dev.plumbline.events.ScoreComputed.Theme;
 import dev.plumbline.events.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,6 +71,55 @@ public record Scores(String product) {
 
     private static Figure figure(double shown, double confidence, List<Cap> caps) {
         return new Figure(shown, shown + 2, Math.min(100, shown + 20), confidence, caps);
+    }
+
+    /// The score with these measures under its first principle.
+    public static ScoreComputed measured(ScoreComputed score, Measure... measures) {
+        Principle first = score.principles().getFirst();
+        List<Principle> principles = new ArrayList<>(score.principles());
+        principles.set(
+                0,
+                new Principle(
+                        first.id(),
+                        first.title(),
+                        first.shortTitle(),
+                        first.figure(),
+                        List.of(new Theme("theme", "Theme", 1, 0.5, 0.9, List.of(measures)))));
+        return new ScoreComputed(
+                score.product(),
+                score.sequence(),
+                score.at(),
+                score.catalogue(),
+                score.overall(),
+                principles,
+                score.changes(),
+                score.history(),
+                score.actions(),
+                score.submissions());
+    }
+
+    public static Measure measure(String id, double weight, double value, double coverage) {
+        return new Measure(
+                id, id, weight, value, 1, coverage, value, 0.6, 1, 0, 0, "1 owed", Map.of(), false);
+    }
+
+    /// A measure that does not concern the product.
+    public static Measure exempt(String id) {
+        return new Measure(
+                id,
+                id,
+                5,
+                0.5,
+                1,
+                1,
+                0.5,
+                0.6,
+                0,
+                0,
+                0,
+                "does not concern this product",
+                Map.of(),
+                true);
     }
 
     public static ScoreComputed with(ScoreComputed score, List<Change> changes) {
@@ -145,7 +197,45 @@ public record Scores(String product) {
                 List.of(
                         new ObligationChanged.Reason(
                                 "jquery 3.4.1 in range <3.5.0", null, daysAgo(30))),
-                null);
+                null,
+                List.of("CWE-79"));
+    }
+
+    /// A flaw of the product, as one measure owes it.
+    ///
+    /// @param concern kind and key, such as `finding/4.x/semgrep/src/f1`
+    /// @param closedBy how it was closed; `null` while open
+    public ObligationChanged flaw(
+            String measure,
+            String concern,
+            Instant openedAt,
+            @Nullable Instant closedAt,
+            @Nullable String closedBy,
+            @Nullable List<String> weaknesses) {
+        return new ObligationChanged(
+                UUID.nameUUIDFromBytes(
+                        (product + measure + concern).getBytes(StandardCharsets.UTF_8)),
+                product,
+                measure,
+                concern,
+                concern.substring(0, concern.indexOf('/')),
+                "flaw " + concern,
+                null,
+                null,
+                "4.x",
+                "4.9.2",
+                Severity.HIGH,
+                0.75,
+                openedAt,
+                openedAt.plus(Duration.ofDays(30)),
+                null,
+                closedAt,
+                closedBy,
+                false,
+                true,
+                List.of(),
+                null,
+                weaknesses);
     }
 
     public ProgressReported received(UUID submission, String release, String format) {

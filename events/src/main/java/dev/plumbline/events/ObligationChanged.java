@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// @param reasons why it is owed, each with the evidence that says so
 /// @param epss how likely the vulnerability is to be exploited within 30 days, 0..1 in hundredths,
 ///     by EPSS; ranks what is alike otherwise, and is never scored
+/// @param weaknesses CWE ids such as `CWE-79` that a tool, an advisory or the CVE record names for
+///     it, sorted; empty where they name none, `null` where it is about no flaw. Shown by class and
+///     never scored
 public record ObligationChanged(
         UUID id,
         String product,
@@ -48,10 +51,12 @@ public record ObligationChanged(
         boolean excused,
         boolean own,
         List<Reason> reasons,
-        @Nullable Double epss)
+        @Nullable Double epss,
+        @Nullable List<String> weaknesses)
         implements Event {
     public ObligationChanged {
         reasons = List.copyOf(reasons);
+        weaknesses = weaknesses == null ? null : List.copyOf(weaknesses);
     }
 
     @Override

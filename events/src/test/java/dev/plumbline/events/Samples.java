@@ -411,7 +411,8 @@ final class Samples {
                                             "jquery 3.4.1 lies in >=1.0.3 <3.5.0",
                                             SUBMISSION,
                                             SEEN)),
-                            0.42);
+                            0.42,
+                            List.of("CWE-79"));
             case SCORE_COMPUTED -> score();
             case PROGRESS_REPORTED ->
                     new ProgressReported(

@@ -204,6 +204,26 @@ public final class Samples {
                 null);
     }
 
+    /// The same advisory with what its publisher says of the weaknesses behind the flaw.
+    public static AdvisoryPublished classified(AdvisoryPublished advisory, String... cwes) {
+        return new AdvisoryPublished(
+                advisory.provenance(),
+                advisory.part(),
+                advisory.source(),
+                advisory.id(),
+                advisory.aliases(),
+                advisory.related(),
+                advisory.publishedAt(),
+                advisory.modifiedAt(),
+                advisory.withdrawn(),
+                advisory.summary(),
+                advisory.severities(),
+                advisory.databaseSeverity(),
+                List.of(cwes),
+                advisory.affected(),
+                advisory.applicability());
+    }
+
     public static EpssScored epss(LocalDate day, Instant observedAt, EpssScore... scores) {
         return new EpssScored(
                 from(UUID.randomUUID(), observedAt, 1.0),

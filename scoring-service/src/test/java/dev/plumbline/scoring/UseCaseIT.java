@@ -29,7 +29,11 @@ import dev.plumbline.scoring.assess.AssessProducts;
 import dev.plumbline.scoring.assess.CountingCatalogues;
 import dev.plumbline.scoring.assess.RequestAssessment;
 import dev.plumbline.scoring.inventory.ApplyEvidence;
+import dev.plumbline.scoring.obligation.DeriveLedger;
+import dev.plumbline.scoring.obligation.Derived;
+import dev.plumbline.scoring.obligation.ProductFacts;
 import dev.plumbline.scoring.store.AssessQueue.Cause;
+import dev.plumbline.scoring.store.FactsStore;
 import dev.plumbline.scoring.store.LoggedEvent;
 import dev.plumbline.test.identity.OidcResource;
 import dev.plumbline.test.identity.Tokens;
@@ -103,6 +107,7 @@ class UseCaseIT {
     @Inject AssessProducts assessProducts;
     @Inject CountingCatalogues catalogues;
     @Inject RequestAssessment requests;
+    @Inject FactsStore facts;
     @Inject DataSource database;
 
     private final String id = UUID.randomUUID().toString().substring(0, 8);
@@ -357,6 +362,43 @@ class UseCaseIT {
                                         + id
                                         + "'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldKnowTheWeaknessesThatAdvisoriesOfTheFlawName() {
+        // Given
+        Event matching =
+                Samples.classified(
+                        Samples.advisory(
+                                "GHSA-" + id,
+                                List.of(cve),
+                                now.minusSeconds(60),
+                                "HIGH",
+                                "npm",
+                                lib,
+                                "0",
+                                "1.2.0"),
+                        "CWE-79");
+        Event unrated =
+                Samples.classified(Samples.rated("cve", cve, now, null, null), "CWE-80: Basic XSS");
+        Event withdrawn = Samples.classified(Samples.rated("nvd", cve, now, "LOW", now), "CWE-89");
+        run(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))));
+
+        // When
+        run(
+                tx ->
+                        applyReferences.in(
+                                tx, List.of(logged(matching), logged(unrated), logged(withdrawn))));
+
+        // Then
+        ProductFacts known = unitOfWork.run(tx -> facts.of(tx, product)).await().atMost(PATIENCE);
+        assertThat(known.weaknesses().get(cve))
+                .containsExactlyInAnyOrder("CWE-79", "CWE-80:_Basic_XSS");
+        assertThat(known.ratings().get(cve).severity()).isEqualTo(Severity.HIGH);
+        assertThat(DeriveLedger.from(known).subjects().values())
+                .filteredOn(subject -> cve.equals(subject.vulnerability()))
+                .extracting(Derived.Subject::weaknesses)
+                .containsOnly(List.of("CWE-79", "CWE-80"));
     }
 
     @Test

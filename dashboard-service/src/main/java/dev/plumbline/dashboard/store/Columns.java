@@ -47,6 +47,21 @@ final class Columns {
                 'shortTitle', coalesce(e.item ->> 'shortTitle', e.item ->> 'title'))
             """;
 
+    /// units with their teams, as far as a viewer may see them, as
+    /// [dev.plumbline.dashboard.view.ProductsPage.UnitChoice]
+    static final String UNITS_IN_SIGHT =
+            """
+            (select coalesce(jsonb_agg(jsonb_build_object('key', u.key, 'name', u.name, 'teams', t.teams)
+                order by u.name, u.key), '[]')
+            from unit u join (
+                select p.unit, jsonb_agg(jsonb_build_object('key', p.team, 'name', p.name)
+                    order by p.name, p.team) as teams
+                from (select key as team, unit, name from team where not archived) p
+                where %s group by p.unit) t on t.unit = u.key
+            where not u.archived)
+            """
+                    .formatted(Scope.FILTER);
+
     /// `obligation o` as an [dev.plumbline.events.ObligationChanged]
     static final String OBLIGATION =
             """
@@ -55,7 +70,7 @@ final class Columns {
                 'line', o.line, 'release', o.release, 'severity', o.severity, 'weight', o.weight,
                 'openedAt', o.opened_at, 'dueAt', o.due_at, 'worldDueAt', o.world_due_at, 'closedAt', o.closed_at,
                 'closedBy', o.closed_by, 'excused', o.excused, 'own', o.own, 'reasons', o.reasons,
-                'epss', o.epss)
+                'epss', o.epss, 'weaknesses', o.weaknesses)
             """;
 
     /// late first (0), then due (1), then without a date (2), then done with (3); wants `:now`

@@ -19,16 +19,18 @@ public class ObligationRepository {
                         """
                         insert into obligation as o
                             (id, product, measure, concern, kind, title, vulnerability, component, line, release, severity,
-                            weight, opened_at, due_at, world_due_at, closed_at, closed_by, excused, own, reasons, epss)
+                            weight, opened_at, due_at, world_due_at, closed_at, closed_by, excused, own, reasons, epss,
+                            weaknesses)
                         select "id", "product", "measure", "concern", "kind", "title", "vulnerability", "component",
                             "line", "release", "severity", "weight", "openedAt", "dueAt", "worldDueAt", "closedAt",
-                            "closedBy", "excused", "own", "reasons", "epss"
+                            "closedBy", "excused", "own", "reasons", "epss", "weaknesses"
                         from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as e(
                             "id" uuid, "product" text, "measure" text, "concern" text, "kind" text, "title" text,
                             "vulnerability" text, "component" text, "line" text, "release" text, "severity" text,
                             "weight" double precision, "openedAt" timestamptz, "dueAt" timestamptz,
                             "worldDueAt" timestamptz, "closedAt" timestamptz, "closedBy" text, "excused" boolean,
-                            "own" boolean, "reasons" jsonb, "epss" double precision)
+                            "own" boolean, "reasons" jsonb, "epss" double precision,
+                            "weaknesses" text[])
                         on conflict (id) do update
                         set title = excluded.title, vulnerability = excluded.vulnerability,
                             component = excluded.component, line = excluded.line, release = excluded.release,
@@ -36,7 +38,7 @@ public class ObligationRepository {
                             due_at = excluded.due_at, world_due_at = excluded.world_due_at,
                             closed_at = excluded.closed_at, closed_by = excluded.closed_by,
                             excused = excluded.excused, own = excluded.own, reasons = excluded.reasons,
-                            epss = excluded.epss
+                            epss = excluded.epss, weaknesses = excluded.weaknesses
                         """)
                 .setParameter("rows", rows)
                 .executeUpdate()

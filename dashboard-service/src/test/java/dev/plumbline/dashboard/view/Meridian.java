@@ -436,7 +436,8 @@ public final class Meridian {
                                 "in range >=1.2.0 <3.5.0 (GHSA-gxr4-xjj5-5px2), fixed in 3.5.0",
                                 id("osv"),
                                 NOW.minus(Duration.ofDays(60)))),
-                0.31);
+                0.31,
+                List.of("CWE-79"));
     }
 
     public static ObligationChanged closed() {
@@ -461,7 +462,8 @@ public final class Meridian {
                 false,
                 false,
                 List.of(new Reason("closed by the SBOM of 4.9.2", id("sbom"), NOW)),
-                null);
+                null,
+                List.of("CWE-89"));
     }
 
     private static Measure measure(

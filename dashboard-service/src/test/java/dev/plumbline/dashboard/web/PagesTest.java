@@ -670,7 +670,8 @@ class PagesTest {
                         false,
                         false,
                         List.of(new ObligationChanged.Reason(HOSTILE, null, kev.openedAt())),
-                        null);
+                        null,
+                        List.of(HOSTILE));
         var normal = Meridian.portal();
         var page =
                 new ProductPage(

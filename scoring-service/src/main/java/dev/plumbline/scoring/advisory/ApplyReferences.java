@@ -447,6 +447,9 @@ public class ApplyReferences {
                 flaws.stream()
                         .map(flaw -> flaw.id() + " " + String.join(" ", flaw.names()))
                         .collect(Collectors.joining("\n")),
+                advisory.cwes().stream()
+                        .map(cwe -> cwe.replace(' ', '_'))
+                        .collect(Collectors.joining(" ")),
                 names);
     }
 

@@ -301,7 +301,8 @@ public class AssessProducts {
                 true,
                 was.own(),
                 was.reasons(),
-                was.epss());
+                was.epss(),
+                was.weaknesses());
     }
 
     /// Evidence from before the previous score changes the past.

@@ -230,7 +230,8 @@ final class Assessment {
                 state.excused(),
                 state.own(),
                 subject == null ? List.of() : subject.reasons().stream().limit(REASONS).toList(),
-                vulnerability == null ? null : derived.epss().get(vulnerability));
+                vulnerability == null ? null : derived.epss().get(vulnerability),
+                subject == null ? null : subject.weaknesses());
     }
 
     /// What moved since the previous score: time and changes of the catalogue first, then each

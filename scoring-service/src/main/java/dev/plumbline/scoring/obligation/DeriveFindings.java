@@ -179,6 +179,7 @@ final class DeriveFindings {
                                 + scan.release(),
                         scan.submission(),
                         scan.observedAt()));
+        draft.classify(stands.kind, stands.key, Weaknesses.among(found.cwes().stream()));
     }
 
     /// The folder of the file; `""` if no file is named.

@@ -179,14 +179,30 @@ final class DeriveMatches {
                 flaw.key().id(),
                 first.purl(),
                 new Reason(tiers.priority(flaw.key(), kev), first.prompt(), first.at()));
+        List<String> weaknesses = weaknesses(flaw, owing);
+        draft.classify(MATCH, key, weaknesses);
         Set<String> kinds = new LinkedHashSet<>(List.of(MATCH));
         if (kev != null && isOwedAt(owing, Tiers.listedAt(kev))) {
             oweListed(flaw, kev, line, key, words, owing);
+            draft.classify(KEV_MATCH, key, weaknesses);
             kinds.add(KEV_MATCH);
         }
         close(key, List.copyOf(kinds), owing);
         setAside(key, owing);
         decide(flaw, line, key, List.copyOf(kinds), owing);
+    }
+
+    /// What any advisory of the flaw alone names, those that match nothing included, and the
+    /// scanners that report it here.
+    private List<String> weaknesses(Flaw flaw, Owing owing) {
+        Stream<String> byAdvisories =
+                flaw.key().names().stream()
+                        .flatMap(name -> facts.weaknesses().getOrDefault(name, Set.of()).stream());
+        Stream<String> byScanners =
+                owing.reports.stream()
+                        .flatMap(report -> report.tellings().stream())
+                        .flatMap(telling -> telling.finding().cwes().stream());
+        return Weaknesses.among(Stream.concat(byAdvisories, byScanners));
     }
 
     private static boolean isOwedAt(Owing owing, Instant at) {

@@ -29,13 +29,17 @@ public record Derived(
     /// What a concern is about.
     ///
     /// @param reasons why it is owed, oldest first
+    /// @param weaknesses CWE ids that are named for the flaw, smallest first; `null` where it is
+    ///     about no flaw
     public record Subject(
             String title,
             @Nullable String vulnerability,
             @Nullable String component,
-            List<Reason> reasons) {
+            List<Reason> reasons,
+            @Nullable List<String> weaknesses) {
         public Subject {
             reasons = List.copyOf(reasons);
+            weaknesses = weaknesses == null ? null : List.copyOf(weaknesses);
         }
     }
 }

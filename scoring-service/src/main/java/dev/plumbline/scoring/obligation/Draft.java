@@ -21,6 +21,7 @@ final class Draft {
     private final Map<String, Told> subjects = new LinkedHashMap<>();
     private final Map<String, UUID> prompts = new HashMap<>();
     private final Map<String, Double> epss = new HashMap<>();
+    private final Map<String, List<String>> weaknesses = new HashMap<>();
 
     /// Words about a concern, gathered as they come up.
     private record Told(
@@ -83,6 +84,11 @@ final class Draft {
         epss.put(vulnerability, probability);
     }
 
+    /// Says which classes of weakness the flaw of a concern belongs to; the last word counts.
+    void classify(String kind, String key, List<String> cwes) {
+        weaknesses.put(kind + "/" + key, cwes);
+    }
+
     /// Takes over what another draft owes and this one does not: what only erroneous submissions
     /// said.
     void takeOwedOf(Draft other) {
@@ -99,6 +105,7 @@ final class Draft {
             }
         }
         other.subjects.forEach(subjects::putIfAbsent);
+        other.weaknesses.forEach(weaknesses::putIfAbsent);
     }
 
     /// All obligations so far.
@@ -137,7 +144,8 @@ final class Draft {
                                         t.component(),
                                         t.reasons().stream()
                                                 .sorted(Comparator.comparing(Reason::at))
-                                                .toList())));
+                                                .toList(),
+                                        weaknesses.get(concern))));
         return new Derived(sorted, told, epss, prompts);
     }
 

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 ///     flaw that a scanner or the maker's own record names
 /// @param ratings name of a flaw → the strictest that any advisory says of it, be it matched or
 ///     not; for all flaws of `advisories` that are rated
+/// @param weaknesses name of a flaw → what advisories that are not withdrawn and speak of that flaw
+///     alone say of its weaknesses, for the same flaws
 /// @param kev CVE → entry, for all flaws of `advisories` and `findings`
 /// @param judgements CVE → by SSVC, for the same flaws
 /// @param epss CVE → how likely it is to be exploited within 30 days, 0..1 in hundredths, likewise
@@ -48,6 +50,7 @@ public record ProductFacts(
         List<MatchedComponent> matches,
         Map<String, Advisory> advisories,
         Map<String, Rating> ratings,
+        Map<String, Set<String>> weaknesses,
         Map<String, Kev> kev,
         Map<String, List<Judgement>> judgements,
         Map<String, Double> epss,
@@ -73,6 +76,7 @@ public record ProductFacts(
         matches = matches.stream().sorted(MATCHES).toList();
         advisories = Map.copyOf(advisories);
         ratings = Map.copyOf(ratings);
+        weaknesses = Map.copyOf(weaknesses);
         kev = Map.copyOf(kev);
         judgements = Map.copyOf(judgements);
         epss = Map.copyOf(epss);
@@ -254,6 +258,7 @@ public record ProductFacts(
                 matches.stream().flatMap(match -> without(match, submissions).stream()).toList(),
                 advisories,
                 ratings,
+                weaknesses,
                 kev,
                 judgements,
                 epss,

@@ -27,6 +27,7 @@ public class AdvisoryStore {
     /// @param name what its publisher calls it
     /// @param flaws the flaws that it is about: a line each, the id first, then all names,
     ///     separated by blanks
+    /// @param cwes what its publisher says of the weaknesses behind it, separated by blanks
     public record Revision(
             String id,
             String source,
@@ -39,6 +40,7 @@ public class AdvisoryStore {
             Severity severity,
             String summary,
             String flaws,
+            String cwes,
             Set<String> names) {
         public Revision {
             names = Set.copyOf(names);
@@ -101,21 +103,22 @@ public class AdvisoryStore {
                 .createNativeQuery(
                         """
                         insert into advisory (id, source, name, submission, received_at, modified_at, published_at,
-                            withdrawn_at, severity, summary, names)
+                            withdrawn_at, severity, summary, names, cwes)
                         select a.id, a.source, a.name, a.submission, cast(a.received_at as timestamptz),
                             cast(a.modified_at as timestamptz), cast(a.published_at as timestamptz),
-                            cast(a.withdrawn_at as timestamptz), a.severity, a.summary, a.names
+                            cast(a.withdrawn_at as timestamptz), a.severity, a.summary, a.names, a.cwes
                         from unnest(cast(:id as text[]), cast(:source as text[]), cast(:name as text[]),
                             cast(:submission as uuid[]), cast(:receivedAt as text[]), cast(:modifiedAt as text[]),
                             cast(:publishedAt as text[]), cast(:withdrawnAt as text[]), cast(:severity as int[]), cast(:summary as text[]),
-                            cast(:names as text[]))
+                            cast(:names as text[]), cast(:cwes as text[]))
                             as a(id, source, name, submission, received_at, modified_at, published_at, withdrawn_at,
-                                severity, summary, names)
+                                severity, summary, names, cwes)
                         on conflict (id) do update
                         set submission = excluded.submission,
                             received_at = excluded.received_at, modified_at = excluded.modified_at,
                             published_at = excluded.published_at, withdrawn_at = excluded.withdrawn_at,
-                            severity = excluded.severity, summary = excluded.summary, names = excluded.names
+                            severity = excluded.severity, summary = excluded.summary, names = excluded.names,
+                            cwes = excluded.cwes
                         """)
                 .setParameter("id", revisions.stream().map(Revision::id).toArray(String[]::new))
                 .setParameter(
@@ -135,6 +138,7 @@ public class AdvisoryStore {
                         "summary", revisions.stream().map(Revision::summary).toArray(String[]::new))
                 .setParameter(
                         "names", revisions.stream().map(Revision::flaws).toArray(String[]::new))
+                .setParameter("cwes", revisions.stream().map(Revision::cwes).toArray(String[]::new))
                 .executeUpdate()
                 .chain(() -> replaceNames(transaction, revisions));
     }

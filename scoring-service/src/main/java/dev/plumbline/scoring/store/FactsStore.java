@@ -71,6 +71,10 @@ public class FactsStore {
 
     private record Listed(UUID release, UUID coordinate) {}
 
+    /// What advisories of a flaw alone say of it: the strictest of them, and the weaknesses that
+    /// any of them names, separated by blanks.
+    private record Judged(String name, Rating strictest, String cwes) {}
+
     /// What is read of one product itself.
     private static final class Own {
         List<Statement> statements = List.of();
@@ -86,6 +90,7 @@ public class FactsStore {
         Map<String, Set<String>> advisoriesByName = Map.of();
         Map<String, Advisory> advisories = Map.of();
         Map<String, Rating> ratings = Map.of();
+        Map<String, Set<String>> weaknesses = Map.of();
         Map<String, Kev> kev = Map.of();
         Map<String, List<Judgement>> judgements = Map.of();
         Map<String, Double> epss = Map.of();
@@ -153,8 +158,9 @@ public class FactsStore {
         if (names.length == 0) {
             return Uni.createFrom().voidItem();
         }
-        return ratings(transaction, names)
-                .invoke(ratings -> reading.ratings = ratings)
+        return judged(transaction, names)
+                .invoke(judged -> reading.ratings = ratings(judged))
+                .invoke(judged -> reading.weaknesses = weaknesses(judged))
                 .chain(() -> kev(transaction, names))
                 .invoke(kev -> reading.kev = kev)
                 .chain(() -> judgements(transaction, names))
@@ -211,6 +217,7 @@ public class FactsStore {
                 matches,
                 advisories,
                 only(reading.ratings, names.stream()),
+                only(reading.weaknesses, names.stream()),
                 only(reading.kev, names.stream()),
                 only(reading.judgements, names.stream()),
                 only(reading.epss, names.stream()),
@@ -429,34 +436,43 @@ public class FactsStore {
 
     /// An advisory that gathers several flaws (a line each) rates them together, which says nothing
     /// of a single one.
-    private static Uni<Map<String, Rating>> ratings(Transaction transaction, String[] names) {
+    private static Uni<List<Judged>> judged(Transaction transaction, String[] names) {
         return query(
-                        transaction,
-                        """
-                        select distinct on (n.name) n.name, a.id, a.source, a.name as called, a.severity, a.submission,
-                            a.published_at
-                        from advisory_name n join advisory a on a.id = n.advisory_id
-                        where n.name = any(cast(:of as text[])) and a.withdrawn_at is null and a.severity > 0
-                            and position(chr(10) in a.names) = 0
-                        order by n.name, a.severity desc, a.id
-                        """,
-                        names,
-                        row ->
-                                Map.entry(
+                transaction,
+                """
+                select distinct on (n.name) n.name, a.id, a.source, a.name as called, a.severity, a.submission,
+                    a.published_at, string_agg(a.cwes, ' ') over (partition by n.name) as cwes
+                from advisory_name n join advisory a on a.id = n.advisory_id
+                where n.name = any(cast(:of as text[])) and a.withdrawn_at is null
+                    and (a.severity > 0 or a.cwes <> '') and position(chr(10) in a.names) = 0
+                order by n.name, a.severity desc, a.id
+                """,
+                names,
+                row ->
+                        new Judged(
+                                row.text(),
+                                new Rating(
                                         row.text(),
-                                        new Rating(
-                                                row.text(),
-                                                row.text(),
-                                                row.text(),
-                                                SEVERITIES[row.number()],
-                                                row.uuid(),
-                                                row.instant())))
-                .map(
-                        rows ->
-                                rows.stream()
-                                        .collect(
-                                                Collectors.toMap(
-                                                        Map.Entry::getKey, Map.Entry::getValue)));
+                                        row.text(),
+                                        row.text(),
+                                        SEVERITIES[row.number()],
+                                        row.uuid(),
+                                        row.instant()),
+                                row.text()));
+    }
+
+    private static Map<String, Rating> ratings(List<Judged> all) {
+        return all.stream()
+                .filter(judged -> judged.strictest().severity() != Severity.UNKNOWN)
+                .collect(Collectors.toMap(Judged::name, Judged::strictest));
+    }
+
+    private static Map<String, Set<String>> weaknesses(List<Judged> all) {
+        return all.stream()
+                .filter(judged -> !judged.cwes().isBlank())
+                .collect(
+                        Collectors.toMap(
+                                Judged::name, judged -> new HashSet<>(words(judged.cwes()))));
     }
 
     private static Uni<Map<String, Kev>> kev(Transaction transaction, String[] names) {

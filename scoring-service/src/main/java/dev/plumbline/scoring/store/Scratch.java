@@ -38,6 +38,8 @@ public class Scratch {
                             "submission, release_id, set_id, observed_at, trust, subject_sha256, quality, components,"
                                     + " unmatchable"),
                     new Facts("inventory", "release_id, coordinate_id, matched"),
+                    // not its weaknesses: they decide no score, and rows from before they were kept
+                    // lack them until their publisher revises them
                     new Facts(
                             "advisory",
                             "id, source, name, submission, received_at, modified_at, published_at, withdrawn_at, severity,"

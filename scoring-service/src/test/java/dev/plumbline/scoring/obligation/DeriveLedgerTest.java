@@ -255,6 +255,7 @@ class DeriveLedgerTest {
                                     facts.matches().reversed(),
                                     facts.advisories(),
                                     facts.ratings(),
+                                    facts.weaknesses(),
                                     facts.kev(),
                                     facts.judgements(),
                                     facts.epss(),

@@ -100,6 +100,7 @@ final class Facts {
                 matches(bills, advisories),
                 advisories.stream().collect(Collectors.toMap(AdvisoryId::of, Facts::advisory)),
                 ratings(advisories),
+                weaknesses(advisories),
                 kev,
                 judgements,
                 epss,
@@ -179,6 +180,23 @@ final class Facts {
             }
         }
         return ratings;
+    }
+
+    private static Map<String, Set<String>> weaknesses(List<AdvisoryPublished> advisories) {
+        Map<String, Set<String>> weaknesses = new HashMap<>();
+        for (AdvisoryPublished published : advisories) {
+            List<VulnerabilityKey> flaws = VulnerabilityKey.of(published);
+            if (published.withdrawn() == null && flaws.size() == 1) {
+                flaws.getFirst()
+                        .names()
+                        .forEach(
+                                name ->
+                                        weaknesses
+                                                .computeIfAbsent(name, any -> new HashSet<>())
+                                                .addAll(published.cwes()));
+            }
+        }
+        return weaknesses;
     }
 
     private static List<MatchedComponent> matches(
