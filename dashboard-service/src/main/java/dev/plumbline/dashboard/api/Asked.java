@@ -2,6 +2,7 @@ package dev.plumbline.dashboard.api;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
@@ -52,6 +53,38 @@ final class Asked {
         mistakes.put(field, "must be an instant such as 2026-11-01T00:00:00Z");
         return null;
     }
+
+    /// A day of the years 0001 to 9999, as `2026-11-01`; `null` if none was named.
+    @Nullable LocalDate day(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        try {
+            LocalDate day = LocalDate.parse(value.strip());
+            if (day.getYear() >= 1 && day.getYear() <= 9999) {
+                return day;
+            }
+        } catch (DateTimeException _) {
+            // said below
+        }
+        mistakes.put(field, "must be a day such as 2026-11-01");
+        return null;
+    }
+
+    /// Days from one to another, the last of them today if none is named, and `usual` many.
+    Days days(@Nullable String from, @Nullable String to, LocalDate today, int usual) {
+        LocalDate first = day("from", from);
+        LocalDate last = day("to", to);
+        LocalDate end = last == null ? today : last;
+        LocalDate start = first == null ? end.minusDays(usual - 1L) : first;
+        if (start.isAfter(end)) {
+            mistakes.put("from", "must not be after `to`");
+        }
+        return new Days(start, end);
+    }
+
+    /// Both included.
+    record Days(LocalDate from, LocalDate to) {}
 
     /// A constant, written in any case and with `-` or `_`.
     <E extends Enum<E>> E choice(String field, @Nullable String value, E usual) {

@@ -4,17 +4,26 @@ import dev.plumbline.dashboard.access.Access;
 import dev.plumbline.dashboard.access.Permissions;
 import dev.plumbline.dashboard.store.DecisionReader;
 import dev.plumbline.dashboard.store.OrganisationReader;
+import dev.plumbline.dashboard.store.PledgeReader;
 import dev.plumbline.dashboard.store.SensitivityReader;
+import dev.plumbline.dashboard.store.WeaknessReader;
 import dev.plumbline.dashboard.view.ApprovalsPage;
 import dev.plumbline.dashboard.view.OrganisationPage;
+import dev.plumbline.dashboard.view.PledgePage;
 import dev.plumbline.dashboard.view.SensitivityPage;
+import dev.plumbline.dashboard.view.WeaknessesQuery;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// All that the viewer may see, put together.
 @Path("/api/v1")
@@ -23,6 +32,8 @@ public class OrganisationResource {
     private final OrganisationReader organisation;
     private final SensitivityReader sensitivity;
     private final DecisionReader decisions;
+    private final PledgeReader pledge;
+    private final WeaknessReader weaknesses;
     private final Access access;
     private final Clock clock;
 
@@ -30,11 +41,15 @@ public class OrganisationResource {
             OrganisationReader organisation,
             SensitivityReader sensitivity,
             DecisionReader decisions,
+            PledgeReader pledge,
+            WeaknessReader weaknesses,
             Access access,
             Clock clock) {
         this.organisation = organisation;
         this.sensitivity = sensitivity;
         this.decisions = decisions;
+        this.pledge = pledge;
+        this.weaknesses = weaknesses;
         this.access = access;
         this.clock = clock;
     }
@@ -60,6 +75,52 @@ public class OrganisationResource {
                             + " other reasonable ones.")
     public Uni<SensitivityPage> sensitivity() {
         return sensitivity.page(access.viewer(), clock.instant());
+    }
+
+    @GET
+    @Path("organisation/pledge")
+    @PermissionsAllowed(Permissions.READ)
+    @Operation(
+            summary = "Goals of the Secure by Design Pledge since it was taken",
+            description =
+                    "Of the products in your sight, each goal with its measures: on the baseline day, today, and who"
+                            + " lacks the evidence.")
+    public Uni<PledgePage> pledge(
+            @RestQuery @Nullable String unit, @RestQuery @Nullable String team) {
+        return pledge.page(access.viewer(), Asked.text(unit), Asked.text(team), clock.instant());
+    }
+
+    @GET
+    @Path("organisation/weaknesses")
+    @PermissionsAllowed(Permissions.READ)
+    @Operation(
+            summary = "Flaws by class of weakness (CWE) over twelve months",
+            description = "Open, opened and closed per month. Shown, never scored.")
+    public Uni<Response> weaknesses(
+            @RestQuery @Nullable String unit,
+            @RestQuery @Nullable String team,
+            @Parameter(description = "key of a product") @RestQuery @Nullable String product,
+            @Parameter(description = "all, code or components") @RestQuery @Nullable String source,
+            @Parameter(
+                            description =
+                                    "the class whose open flaws are listed; `none` for those without",
+                            example = "CWE-79")
+                    @RestQuery
+                    @Nullable String weakness) {
+        Asked asked = new Asked();
+        WeaknessesQuery query =
+                new WeaknessesQuery(
+                        Asked.text(unit),
+                        Asked.text(team),
+                        Asked.text(product),
+                        asked.choice("source", source, WeaknessesQuery.Source.ALL),
+                        Asked.text(weakness));
+        if (!asked.mistakes().isEmpty()) {
+            return Uni.createFrom().item(Problem.of(asked.mistakes()).response());
+        }
+        return weaknesses
+                .page(access.viewer(), query, clock.instant())
+                .map(found -> Answers.found((Optional<?>) found));
     }
 
     @GET

@@ -6,6 +6,7 @@ import dev.plumbline.dashboard.ask.AskScoring;
 import dev.plumbline.dashboard.store.DecisionReader;
 import dev.plumbline.dashboard.store.ObligationReader;
 import dev.plumbline.dashboard.store.ProductReader;
+import dev.plumbline.dashboard.store.SnapshotReader;
 import dev.plumbline.dashboard.view.ObligationsQuery;
 import dev.plumbline.dashboard.view.ProductsQuery;
 import dev.plumbline.dashboard.view.ProductsQuery.Order;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 public class ProductResource {
     private static final int LONGEST_TREND = 1_100;
     private static final int USUAL_TREND = 180;
+    private static final int USUAL_SNAPSHOTS = 90;
 
     private final ProductReader products;
     private final ObligationReader obligations;
     private final DecisionReader decisions;
+    private final SnapshotReader snapshots;
     private final AskScoring scoring;
     private final Access access;
     private final Clock clock;
@@ -48,12 +53,14 @@ public class ProductResource {
             ProductReader products,
             ObligationReader obligations,
             DecisionReader decisions,
+            SnapshotReader snapshots,
             AskScoring scoring,
             Access access,
             Clock clock) {
         this.products = products;
         this.obligations = obligations;
         this.decisions = decisions;
+        this.snapshots = snapshots;
         this.scoring = scoring;
         this.access = access;
         this.clock = clock;
@@ -217,6 +224,31 @@ public class ProductResource {
         int back = days == null ? USUAL_TREND : Math.clamp(days, 1, LONGEST_TREND);
         return products.history(access.viewer(), key, clock.instant().minus(Duration.ofDays(back)))
                 .map(Answers::found);
+    }
+
+    @GET
+    @Path("products/{key}/snapshots")
+    @PermissionsAllowed(Permissions.READ)
+    @Operation(
+            summary = "What was shown at 00:00 UTC of each day, oldest first",
+            description =
+                    "Written once and never changed, while `history` is computed anew where late evidence changes"
+                            + " the past. Kept for three years; without `from` the last 90 days.")
+    public Uni<Response> snapshots(
+            String key,
+            @Parameter(example = "2026-11-01") @RestQuery @Nullable String from,
+            @Parameter(description = "today if left out") @RestQuery @Nullable String to) {
+        Asked asked = new Asked();
+        Asked.Days days =
+                asked.days(
+                        from,
+                        to,
+                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                        USUAL_SNAPSHOTS);
+        if (!asked.mistakes().isEmpty()) {
+            return Uni.createFrom().item(Problem.of(asked.mistakes()).response());
+        }
+        return snapshots.of(access.viewer(), key, days.from(), days.to()).map(Answers::found);
     }
 
     @GET

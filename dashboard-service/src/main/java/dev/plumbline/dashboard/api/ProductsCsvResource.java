@@ -70,7 +70,7 @@ public class ProductsCsvResource {
         return more(access.viewer(), query, clock.instant(), new StringBuilder())
                 .map(
                         text ->
-                                Response.ok(text.toString(), "text/csv; charset=utf-8")
+                                Response.ok(text.toString(), Csv.MEDIA_TYPE)
                                         .header(
                                                 "Content-Disposition",
                                                 "attachment; filename=\"products.csv\"")
@@ -118,9 +118,9 @@ public class ProductsCsvResource {
                             "late",
                             "next due",
                             "newest evidence"));
-            line(head, text);
+            Csv.line(head, text);
         }
-        page.products().rows().forEach(row -> line(cells(row, page.principles()), text));
+        page.products().rows().forEach(row -> Csv.line(cells(row, page.principles()), text));
     }
 
     private static List<String> cells(ProductRow row, List<PrincipleName> principles) {
@@ -132,46 +132,25 @@ public class ProductsCsvResource {
                         row.product().unitName(),
                         row.product().teamName(),
                         Integer.toString(row.product().criticality()),
-                        text(row.overall().shown())));
-        principles.forEach(principle -> cells.add(text(row.principles().get(principle.id()))));
+                        Csv.text(row.overall().shown())));
+        principles.forEach(principle -> cells.add(Csv.text(row.principles().get(principle.id()))));
         cells.addAll(
                 List.of(
                         row.overall().direction() == null
                                 ? ""
-                                : text(row.overall().direction().points()),
+                                : Csv.text(row.overall().direction().points()),
                         row.overall().direction() == null
                                 ? ""
-                                : text(row.overall().direction().days()),
-                        text(row.overall().confidence()),
-                        text(row.overall().headroom()),
+                                : Csv.text(row.overall().direction().days()),
+                        Csv.text(row.overall().confidence()),
+                        Csv.text(row.overall().headroom()),
                         row.overall().caps().stream()
                                 .map(Cap::gate)
                                 .collect(Collectors.joining(" ")),
-                        text(row.open()),
-                        text(row.late()),
-                        text(row.nextDueAt()),
-                        text(row.evidenceAt())));
+                        Csv.text(row.open()),
+                        Csv.text(row.late()),
+                        Csv.text(row.nextDueAt()),
+                        Csv.text(row.evidenceAt())));
         return cells;
-    }
-
-    private static String text(@Nullable Object value) {
-        return value == null ? "" : value.toString();
-    }
-
-    private static void line(List<String> cells, StringBuilder text) {
-        text.append(cells.stream().map(ProductsCsvResource::cell).collect(Collectors.joining(",")))
-                .append("\r\n");
-    }
-
-    /// A spreadsheet would run what begins like a formula, and names are free text.
-    private static String cell(String value) {
-        boolean formula =
-                !value.isEmpty()
-                        && "=+-@\t\r".indexOf(value.charAt(0)) >= 0
-                        && !value.matches("-?[0-9.E-]+");
-        String safe = formula ? "'" + value : value;
-        return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                ? '"' + safe.replace("\"", "\"\"") + '"'
-                : safe;
     }
 }

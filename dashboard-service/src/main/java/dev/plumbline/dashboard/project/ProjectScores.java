@@ -38,6 +38,7 @@ public class ProjectScores {
     private final ScoreRepository scores;
     private final SubmissionRepository submissions;
     private final RollUpRepository rollUps;
+    private final TakeSnapshots snapshots;
     private final ChangeNotices notices;
     private final TellShown tellShown;
     private final Clock clock;
@@ -48,6 +49,7 @@ public class ProjectScores {
             ScoreRepository scores,
             SubmissionRepository submissions,
             RollUpRepository rollUps,
+            TakeSnapshots snapshots,
             ChangeNotices notices,
             TellShown tellShown,
             Clock clock) {
@@ -56,6 +58,7 @@ public class ProjectScores {
         this.scores = scores;
         this.submissions = submissions;
         this.rollUps = rollUps;
+        this.snapshots = snapshots;
         this.notices = notices;
         this.tellShown = tellShown;
         this.clock = clock;
@@ -88,18 +91,19 @@ public class ProjectScores {
         return rollUps.hold(tx, products)
                 .invoke(known -> NotInCatalogue.unlessAllOf(products, known))
                 .chain(() -> submissions.shown(tx, fresh, now))
-                .chain(() -> inOrder(tx, fresh))
+                .chain(() -> inOrder(tx, fresh, now))
                 .chain(() -> scores.measure(tx, products, now))
                 .chain(() -> rollUps.due(tx, products, since(fresh, now)))
                 .chain(() -> tellShown.of(tx, submissionsOf(fresh), Set.of(), now))
                 .chain(() -> notices.tell(tx, products));
     }
 
-    private Uni<Void> inOrder(Transaction tx, List<ScoreComputed> fresh) {
+    private Uni<Void> inOrder(Transaction tx, List<ScoreComputed> fresh, Instant now) {
         return Multi.createFrom()
                 .iterable(waves(fresh))
                 .onItem()
-                .transformToUniAndConcatenate(wave -> scores.write(tx, wave))
+                .transformToUniAndConcatenate(
+                        wave -> snapshots.before(tx, wave, now).chain(() -> scores.write(tx, wave)))
                 .collect()
                 .last()
                 .replaceWithVoid();

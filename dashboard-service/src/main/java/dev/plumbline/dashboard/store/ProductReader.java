@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.plumbline.dashboard.view.ChangesPage;
 import dev.plumbline.dashboard.view.DecisionRow;
 import dev.plumbline.dashboard.view.Direction;
+import dev.plumbline.dashboard.view.Hindsight;
 import dev.plumbline.dashboard.view.HistoryDot;
 import dev.plumbline.dashboard.view.Marker;
 import dev.plumbline.dashboard.view.ProductHeader;
@@ -110,14 +111,7 @@ public class ProductReader {
                         from (select score from product where score is not null order by scored_at desc limit 1) s
                         cross join lateral jsonb_array_elements(s.score -> 'principles') with ordinality as e(item, nth))
                         as text),
-                    cast((select coalesce(jsonb_agg(jsonb_build_object('key', u.key, 'name', u.name, 'teams', t.teams)
-                            order by u.name, u.key), '[]')
-                        from unit u join (
-                            select p.unit, jsonb_agg(jsonb_build_object('key', p.team, 'name', p.name)
-                                order by p.name, p.team) as teams
-                            from (select key as team, unit, name from team where not archived) p
-                            where %s group by p.unit) t on t.unit = u.key
-                        where not u.archived) as text)
+                    %s
                 """
                         .formatted(
                                 Scope.FILTER,
@@ -129,7 +123,7 @@ public class ProductReader {
                                 descending ? "desc" : "asc",
                                 descending ? "desc" : "asc",
                                 Columns.PRINCIPLE,
-                                Scope.FILTER);
+                                text(Columns.UNITS_IN_SIGHT));
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("unit", query.unit());
         parameters.put("team", query.team());
@@ -258,6 +252,27 @@ public class ProductReader {
                 .map(row -> row.map(found -> page(found, now)));
     }
 
+    /// Days of which the newest point from before their beginning is no longer what was shown; days
+    /// that were filled in or not rated showed nothing.
+    private static final String HINDSIGHT =
+            """
+            (select jsonb_build_object('days', count(*),
+                'day', (array_agg(d.began order by abs(d.known - d.shown) desc, d.began))[1],
+                'shown', (array_agg(d.shown order by abs(d.known - d.shown) desc, d.began))[1],
+                'known', (array_agg(d.known order by abs(d.known - d.shown) desc, d.began))[1])
+            from (
+                select cast(t.day as timestamp) at time zone 'UTC' as began, t.overall as shown, h.overall as known
+                from snapshot t
+                cross join lateral (
+                    select h.overall from score_point h
+                    where h.product = p.key and h.at <= cast(t.day as timestamp) at time zone 'UTC'
+                    order by h.at desc limit 1) h
+                where t.product = p.key and not t.filled_in and t.confidence >= 0.25
+                    and t.day >= cast(cast(:since as timestamptz) at time zone 'UTC' as date)
+                    and abs(h.overall - t.overall) >= 0.05) d
+            having count(*) > 0)
+            """;
+
     private static final String PAGE =
             """
             select %s, %s,
@@ -287,7 +302,7 @@ public class ProductReader {
                 (select coalesce(sum(c.overall), 0) from score_change c
                     where c.product = p.key and c.at >= cast(:window as timestamptz)),
                 (select count(*) from score_change c where c.product = p.key and c.at >= cast(:window as timestamptz)),
-                %s, %s, %s, coalesce(s.small, 0), coalesce(s.sum, 0)
+                %s, %s, %s, coalesce(s.small, 0), coalesce(s.sum, 0), %s
             from product p
             cross join lateral (
                 select count(*) as small, sum(c.overall) as sum from score_change c
@@ -343,6 +358,7 @@ public class ProductReader {
                                             Columns.DECISION,
                                             "decision d where d.product = p.key and d.state = 'WAITING'",
                                             "d.asked_at")),
+                            text(HINDSIGHT),
                             Columns.PALPABLE,
                             Scope.FILTER);
 
@@ -367,6 +383,7 @@ public class ProductReader {
                 json.read(column(row, 4), LINES),
                 json.read(column(row, 5), DOTS),
                 json.read(column(row, 6), MARKERS),
+                json.readIfPresent(row[14], Hindsight.class),
                 changeLog(
                         now.minus(WINDOW),
                         ledger,

@@ -11,8 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Scores as they are shown: the newest on the product's row, all of them as points and ledger
-/// lines.
+/// Scores as they are shown: the newest on the product's row and its measures beside it, all of
+/// them as points and ledger lines.
 @ApplicationScoped
 public class ScoreRepository {
 
@@ -153,7 +153,28 @@ public class ScoreRepository {
     private static Uni<Void> append(Mutiny.Session session, List<ScoreComputed> scores) {
         return session.createNativeQuery(
                         """
-                        with point as (
+                        with measure as (
+                            insert into product_measure as m
+                                (product, catalogue_id, catalogue_version, catalogue_sha256, ids, worth, weight, coverage)
+                            select e.doc ->> 'product', e.doc -> 'catalogue' ->> 'id', e.doc -> 'catalogue' ->> 'version',
+                                e.doc -> 'catalogue' ->> 'sha256', l.ids, l.worth, l.weight, l.coverage
+                            from jsonb_array_elements(cast(cast(:scores as text) as jsonb)) as e(doc)
+                                cross join lateral (
+                                    select coalesce(array_agg(i.item ->> 'id' order by i.nth), '{}') as ids,
+                                        coalesce(array_agg(cast(i.item ->> 'value' as double precision) order by i.nth), '{}')
+                                            as worth,
+                                        coalesce(array_agg(cast(i.item ->> 'weight' as double precision) order by i.nth), '{}')
+                                            as weight,
+                                        coalesce(array_agg(cast(i.item ->> 'coverage' as double precision) order by i.nth), '{}')
+                                            as coverage
+                                    from jsonb_path_query(e.doc, '$.principles[*].themes[*].measures[*]')
+                                        with ordinality as i(item, nth)
+                                    where i.item -> 'exempt' is distinct from 'true') l
+                            on conflict (product) do update
+                            set catalogue_id = excluded.catalogue_id, catalogue_version = excluded.catalogue_version,
+                                catalogue_sha256 = excluded.catalogue_sha256, ids = excluded.ids, worth = excluded.worth,
+                                weight = excluded.weight, coverage = excluded.coverage),
+                        point as (
                             insert into score_point
                                 (product, at, overall, principles, shown, confidence, headroom)
                             select p.key, p.scored_at, p.overall, p.principles, p.principle_shown, p.confidence,

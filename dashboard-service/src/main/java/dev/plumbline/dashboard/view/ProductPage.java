@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param obligations measure → the obligations worth seeing first: late, then soonest due, then
 ///     newest closed; at most five a measure
 /// @param history oldest first, up to 180 days
+/// @param hindsight where the history tells another past than was shown; `null` where it does not
 /// @param submissions newest first, at most ten
 /// @param waiting decisions of this product that wait for an approval
 public record ProductPage(
@@ -30,6 +31,7 @@ public record ProductPage(
         List<Line> lines,
         List<HistoryDot> history,
         List<Marker> markers,
+        @Nullable Hindsight hindsight,
         ChangeLog changes,
         List<SubmissionRow> submissions,
         List<DecisionRow> waiting) {

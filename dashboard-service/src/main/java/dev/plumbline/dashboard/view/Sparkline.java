@@ -41,19 +41,39 @@ public record Sparkline(
         if (points.size() < 2) {
             return null;
         }
-        double low = points.stream().mapToDouble(Point::value).min().orElseThrow();
-        double high = points.stream().mapToDouble(Point::value).max().orElseThrow();
+        Instant begin = points.getFirst().at();
+        double seconds = Math.max(1, Duration.between(begin, to).toSeconds());
+        return drawn(
+                points.stream()
+                        .map(
+                                point ->
+                                        new Spot(
+                                                Duration.between(begin, point.at()).toSeconds()
+                                                        / seconds,
+                                                point.value()))
+                        .toList());
+    }
+
+    /// Values of spans of equal length, such as months, oldest first.
+    ///
+    /// @return `null` with fewer than two values
+    public static @Nullable Sparkline of(List<Double> values) {
+        List<Spot> spots = new ArrayList<>();
+        for (Double value : values) {
+            spots.add(new Spot((double) spots.size() / values.size(), value));
+        }
+        return spots.size() < 2 ? null : drawn(spots);
+    }
+
+    private static Sparkline drawn(List<Spot> points) {
+        double low = points.stream().mapToDouble(Spot::value).min().orElseThrow();
+        double high = points.stream().mapToDouble(Spot::value).max().orElseThrow();
         double span = Math.max(high - low, LEAST_SPAN);
         double bottom = (low + high) / 2 - span / 2;
-        double seconds = Math.max(1, Duration.between(points.getFirst().at(), to).toSeconds());
-
         StringBuilder line = new StringBuilder();
         double y = 0;
-        for (Point point : points) {
-            double x =
-                    Duration.between(points.getFirst().at(), point.at()).toSeconds()
-                            / seconds
-                            * WIDTH;
+        for (Spot point : points) {
+            double x = point.x() * WIDTH;
             double next = HEIGHT - MARGIN - (point.value() - bottom) / span * (HEIGHT - 2 * MARGIN);
             if (!line.isEmpty()) {
                 append(line, x, y);
@@ -84,4 +104,7 @@ public record Sparkline(
     }
 
     private record Point(Instant at, double value) {}
+
+    /// @param x 0..1 of the width
+    private record Spot(double x, double value) {}
 }

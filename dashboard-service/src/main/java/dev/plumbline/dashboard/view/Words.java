@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -68,6 +69,7 @@ public record Words(Instant now) {
     }
 
     private static final DateTimeFormatter DAY = utc("d MMM uuuu");
+    private static final DateTimeFormatter MONTH = utc("MMM uuuu");
     private static final DateTimeFormatter DAY_OF_YEAR = utc("d MMM");
     private static final DateTimeFormatter MINUTE = utc("d MMM uuuu, HH:mm 'UTC'");
     private static final DateTimeFormatter SECOND = utc("d MMM uuuu, HH:mm:ss 'UTC'");
@@ -172,6 +174,15 @@ public record Words(Instant now) {
         boolean thisYear =
                 at.atZone(ZoneOffset.UTC).getYear() == now.atZone(ZoneOffset.UTC).getYear();
         return (thisYear ? DAY_OF_YEAR : DAY).format(at);
+    }
+
+    /// A day of the calendar, whatever the time.
+    public String date(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    public String month(LocalDate day) {
+        return MONTH.format(day);
     }
 
     public String minute(Instant at) {

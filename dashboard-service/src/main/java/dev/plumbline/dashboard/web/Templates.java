@@ -13,6 +13,7 @@ import dev.plumbline.dashboard.view.MeasureLinks;
 import dev.plumbline.dashboard.view.MeasurePage;
 import dev.plumbline.dashboard.view.ObligationPage;
 import dev.plumbline.dashboard.view.OrganisationPage;
+import dev.plumbline.dashboard.view.PledgePage;
 import dev.plumbline.dashboard.view.ProductPage;
 import dev.plumbline.dashboard.view.ProductsLinks;
 import dev.plumbline.dashboard.view.ProductsPage;
@@ -24,6 +25,7 @@ import dev.plumbline.dashboard.view.SideBySidePage;
 import dev.plumbline.dashboard.view.SubmissionPage;
 import dev.plumbline.dashboard.view.SubmissionsLinks;
 import dev.plumbline.dashboard.view.SubmissionsPage;
+import dev.plumbline.dashboard.view.WeaknessesPage;
 import dev.plumbline.dashboard.view.WhatIfPage;
 import dev.plumbline.dashboard.view.Words;
 import io.quarkus.qute.CheckedTemplate;
@@ -40,6 +42,10 @@ final class Templates {
 
     static native TemplateInstance organisation$content(
             Shell shell, Words w, OrganisationPage page);
+
+    static native TemplateInstance pledge(Shell shell, Words w, PledgePage page);
+
+    static native TemplateInstance weaknesses(Shell shell, Words w, WeaknessesPage page);
 
     static native TemplateInstance products(
             Shell shell, Words w, ProductsPage page, ProductsLinks links);

@@ -31,6 +31,7 @@ import dev.plumbline.events.ScoreComputed.Theme;
 import dev.plumbline.events.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A fictional maker on 22 November 2026, as the pages would show it: material for tests of what a
 /// page draws.
@@ -716,6 +718,7 @@ public final class Meridian {
                                                 Map.of())))),
                 history,
                 markers(),
+                new Hindsight(3, Instant.parse("2026-10-12T00:00:00Z"), 71.2, 68.94),
                 new ChangeLog(
                         NOW.minus(Duration.ofDays(90)),
                         -14.8,
@@ -728,6 +731,101 @@ public final class Meridian {
                 List.of(decision("one", DecisionRow.Kind.RISK)));
     }
 
+    /// Taken in May, first snapshot in June; one goal without a measure, one product without a
+    /// score.
+    public static PledgePage pledge() {
+        LocalDate stated = LocalDate.of(2026, 5, 8);
+        LocalDate baseline = LocalDate.of(2026, 6, 1);
+        PledgeGoals goals =
+                new PledgeGoals(
+                        List.of(
+                                new PledgeGoals.Asked(
+                                        "3",
+                                        "Reduce entire classes of vulnerability",
+                                        List.of(
+                                                new PledgeGoals.Named(
+                                                        "injection-weakness-free",
+                                                        "Free of injection weaknesses"),
+                                                new PledgeGoals.Named(
+                                                        "root-cause-closed",
+                                                        "Root causes found and closed"))),
+                                new PledgeGoals.Asked(
+                                        "7", "Let customers gather evidence", List.of())));
+        List<PledgeGoals.Product> products =
+                List.of(
+                        new PledgeGoals.Product(
+                                "portal",
+                                "Portal",
+                                4,
+                                List.of(
+                                        new PledgeGoals.Measured(
+                                                "injection-weakness-free", .8, 7.5, 1),
+                                        new PledgeGoals.Measured("root-cause-closed", 0, 7.5, 0)),
+                                List.of(
+                                        new PledgeGoals.Measured(
+                                                "injection-weakness-free", .5, 7.5, 1),
+                                        new PledgeGoals.Measured("root-cause-closed", 0, 7.5, 1)),
+                                "a",
+                                "b"),
+                        new PledgeGoals.Product("ledger", "Ledger", 2, null, null, null, null));
+        return new PledgePage(
+                NOW,
+                null,
+                null,
+                stated,
+                baseline,
+                PledgePage.Window.of(stated, baseline, NOW),
+                2,
+                1,
+                true,
+                goals.over(products),
+                products(3).units());
+    }
+
+    /// Two classes and what nobody classified, three months of them told.
+    public static WeaknessesPage weaknesses(@Nullable String chosen) {
+        LocalDate from = LocalDate.of(2025, 12, 1);
+        return new WeaknessesPage(
+                NOW,
+                new WeaknessesQuery("commerce", null, null, WeaknessesQuery.Source.CODE, chosen),
+                null,
+                from,
+                WeaknessesPage.Weakness.of("", "", 4, 6, months(from, 4, 6)),
+                List.of(
+                        WeaknessesPage.Weakness.of(
+                                "CWE-79", "Cross-site scripting", 3, 4, months(from, 3, 4)),
+                        WeaknessesPage.Weakness.of(
+                                "CWE-89", "SQL injection", 1, 1, months(from, 1, 1)),
+                        WeaknessesPage.Weakness.of("", "", 0, 1, months(from, 0, 1))),
+                chosen == null
+                        ? List.of()
+                        : List.of(
+                                new WeaknessesPage.Flaw(
+                                        id("flaw"),
+                                        "portal",
+                                        "Portal",
+                                        "reflected input in search.js",
+                                        "4.x",
+                                        Severity.HIGH,
+                                        NOW.minus(Duration.ofDays(40)),
+                                        NOW.minus(Duration.ofDays(6)))),
+                products(3).units());
+    }
+
+    /// One more is opened in the second month for each that is open more at the end, and one is
+    /// opened and closed in the third.
+    private static List<WeaknessesPage.Month> months(LocalDate from, int before, int open) {
+        return IntStream.range(0, WeaknessesPage.MONTHS)
+                .mapToObj(
+                        i ->
+                                new WeaknessesPage.Month(
+                                        from.plusMonths(i),
+                                        i == 1 ? open - before : i == 2 ? 1 : 0,
+                                        i == 2 ? 1 : 0,
+                                        i == 0 ? before : open))
+                .toList();
+    }
+
     public static ProductPage unknownProduct() {
         return new ProductPage(
                 NOW,
@@ -738,6 +836,7 @@ public final class Meridian {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 new ChangeLog(NOW, 0, Slice.empty(), 0, 0, 0, 0),
                 List.of(),
                 List.of());

@@ -84,6 +84,59 @@ class PagesTest {
     }
 
     @Test
+    void shouldSayWhereTheHistoryIsNoLongerWhatWasShown() {
+        // When
+        String words = words(render("product", Map.of("page", Meridian.portal())));
+
+        // Then
+        assertThat(words)
+                .contains(
+                        "Evidence that came later changed the past: 3 days showed another figure than the chart"
+                                + " does now, most of all 12 Oct 2026, when 71.2 was shown and 68.9 is known today.");
+        assertThat(words(render("product", Map.of("page", Meridian.unknownProduct()))))
+                .doesNotContain("changed the past");
+    }
+
+    @Test
+    void shouldTellALeaderHowFarTheGoalsOfThePledgeHaveCome() {
+        // When
+        String html = page("pledge", "pledge", Map.of("page", Meridian.pledge()));
+
+        // Then
+        assertThat(words(html))
+                .contains("Taken on 8 May 2026 · 167 days left until 8 May 2027")
+                .contains("The first snapshot after 8 May 2026 is that of 1 Jun 2026")
+                .contains("1 product has none from then")
+                .contains("measured by another catalogue than today")
+                .contains("3 · Reduce entire classes of vulnerability 25.0 26.7 ▲ 15.0 2 of 2")
+                .contains("No measure of the catalogue in use speaks to this goal")
+                .contains(
+                        "Ledger nothing is known of it yet", "Portal Root causes found and closed");
+        assertThat(html)
+                .contains("href=\"/weaknesses\"", "href=\"/help/scoring#root-cause-closed\"");
+    }
+
+    @Test
+    void shouldShowClassesOfWeaknessAndThatARiseCanBeSuccess() {
+        // When
+        String html =
+                page("weaknesses", "weaknesses", Map.of("page", Meridian.weaknesses("CWE-79")));
+
+        // Then
+        assertThat(words(html))
+                .contains("6 open, 4 when Dec 2025 began")
+                .contains("A rise can be success for a while")
+                .contains("CWE-79 Cross-site scripting 4 3 2 1", "No weakness named 1 0 2 1")
+                .contains("Open: CWE-79 Cross-site scripting")
+                .contains("reflected input in search.js Portal · 4.x · high · since 13 Oct 2026")
+                .contains("▲ 6 days late");
+        assertThat(html)
+                .contains(
+                        "href=\"/weaknesses?unit=commerce&amp;source=code&amp;weakness=none#flaws\"",
+                        "aria-label=\"Open at the end of each month: 3, 4, 4,");
+    }
+
+    @Test
     void shouldCallPrinciplesByTheirShortTitlesWhereRoomIsShort() {
         // When
         String organisation = render("organisation", Map.of("page", Meridian.organisation()));
@@ -493,6 +546,7 @@ class PagesTest {
                 known.lines(),
                 known.history(),
                 known.markers(),
+                known.hindsight(),
                 known.changes(),
                 known.submissions(),
                 known.waiting());
@@ -685,6 +739,7 @@ class PagesTest {
                         List.of(
                                 new dev.plumbline.dashboard.view.Marker(
                                         Meridian.NOW, HOSTILE, "portal", HOSTILE, 1)),
+                        null,
                         new ProductPage.ChangeLog(
                                 Meridian.NOW,
                                 0,
@@ -746,6 +801,7 @@ class PagesTest {
                         normal.lines(),
                         Meridian.history(2_000),
                         normal.markers(),
+                        null,
                         normal.changes(),
                         normal.submissions(),
                         List.of());
