@@ -9,6 +9,7 @@ import dev.plumbline.events.ProgressReported.Step;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.events.ScoreComputed.HistoryPoint;
 import dev.plumbline.events.Topics;
+import dev.plumbline.outbox.Loop;
 import dev.plumbline.outbox.Outbox;
 import dev.plumbline.outbox.Outgoing;
 import dev.plumbline.outbox.Transaction;
@@ -24,6 +25,7 @@ import dev.plumbline.scoring.store.ScoreStore.Word;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -41,6 +43,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -122,14 +125,19 @@ public class AssessProducts {
 
     private Uni<Void> assess(Transaction transaction, Work work) {
         List<String> products = work.products();
-        return products.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : scores.current(transaction, products)
-                        .chain(
-                                kept ->
-                                        facts.of(transaction, products)
-                                                .map(known -> compute(work, known, kept)))
-                        .chain(done -> save(transaction, done, work.now()));
+        if (products.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Executor loop = Loop.here();
+        return scores.current(transaction, products)
+                .chain(
+                        kept ->
+                                facts.of(transaction, products)
+                                        // up to seconds where a past is told: too long for a loop
+                                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                                        .map(known -> compute(work, known, kept)))
+                .emitOn(loop)
+                .chain(done -> save(transaction, done, work.now()));
     }
 
     private List<Done> compute(Work work, Map<String, ProductFacts> facts, Map<String, Kept> kept) {

@@ -2,6 +2,7 @@ package dev.plumbline.scoring.consume;
 
 import dev.plumbline.events.CloudEvents.UnreadableEvent;
 import dev.plumbline.events.Event;
+import dev.plumbline.outbox.Loop;
 import dev.plumbline.scoring.store.LoggedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -328,8 +329,7 @@ final class Plan {
                                     Objects.requireNonNull(
                                             story.maker().questionnaires().get(which));
                             for (Answers answers : phases) {
-                                for (LocalDate day :
-                                        days(answers.from(), answers.every(), answers.until())) {
+                                for (LocalDate day : days(product, questionnaire, answers)) {
                                     ArrayNode facts =
                                             days.computeIfAbsent(
                                                     day, _ -> Json.object().putArray("facts"));
@@ -340,6 +340,20 @@ final class Plan {
         days.forEach(
                 (day, facts) ->
                         facts("answers " + key + " " + day, key, Day.of(0).at(day, PEOPLE), facts));
+    }
+
+    /// What is asked of a release is answered on its own day, too.
+    private Set<LocalDate> days(Product product, Questionnaire questionnaire, Answers answers) {
+        Set<LocalDate> days = new TreeSet<>(days(answers.from(), answers.every(), answers.until()));
+        if (questionnaire.of() == Story.Of.RELEASE && !days.isEmpty()) {
+            LocalDate first = answers.from().on(today);
+            LocalDate end = answers.until() == null ? today : answers.until().on(today);
+            product.releases().stream()
+                    .map(release -> release.published().on(today))
+                    .filter(day -> !day.isBefore(first) && day.isBefore(end))
+                    .forEach(days::add);
+        }
+        return days;
     }
 
     private void answer(
@@ -465,7 +479,9 @@ final class Plan {
                         .put("kind", kind)
                         .put("key", duty)
                         .put("how", how)
-                        .put("metAt", at.toString());
+                        .put("metAt", at.toString())
+                        .put("proof", "https://meridian.example/duties/" + duty)
+                        .put("proofSha256", Json.sha256(how + " " + duty));
         tell(how + " " + key + " " + duty, key, "duties/met", at, body);
     }
 
