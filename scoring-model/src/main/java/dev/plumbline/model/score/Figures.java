@@ -1,8 +1,10 @@
 package dev.plumbline.model.score;
 
 import dev.plumbline.model.catalogue.Catalogue;
+import dev.plumbline.model.catalogue.Gate;
 import dev.plumbline.model.score.GateKeeper.Holding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The bare numbers of a score, for those who need many: the ledger, what-if, history.
 ///
@@ -89,6 +91,16 @@ public final class Figures {
         themeHeadrooms[theme] /= weights;
         themeConfidences[theme] /= weights;
         return next;
+    }
+
+    /// `null` if the gate does not hold.
+    @Nullable Holding holding(Gate gate) {
+        for (var holding : holdings) {
+            if (holding.gate() == gate) {
+                return holding;
+            }
+        }
+        return null;
     }
 
     /// Value of a measure, 0..1.

@@ -24,6 +24,7 @@ import dev.plumbline.model.score.Score.PrincipleScore;
 import dev.plumbline.model.score.Score.ThemeScore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,6 +42,9 @@ public final class Scorer {
     private final List<Measure> measures;
     private final List<Evaluator> evaluators = new ArrayList<>();
     private final List<GateKeeper> gates = new ArrayList<>();
+
+    /// Measures by their number, gates after them.
+    private final Touches touches = new Touches();
     private final Map<Coverage, Moment.Cover> covers = new HashMap<>();
 
     /// By measure; `null` where nothing exempts.
@@ -64,15 +68,34 @@ public final class Scorer {
         for (var principle : catalogue.principles()) {
             for (var theme : principle.themes()) {
                 var end = first + theme.measures().size();
-                if (theme.measures().stream().anyMatch(measure -> measure.unless() != null)) {
+                var exempts = theme.measures().stream().anyMatch(of -> of.unless() != null);
+                if (exempts) {
                     exemptible.add(new Range(first, end));
+                }
+                for (var m = first; m < end; m++) {
+                    touches.register(
+                            measures.get(m), exempts ? readers(first, end) : readers(m, m + 1));
                 }
                 first = end;
             }
         }
         for (var gate : catalogue.gates()) {
+            var number = measures.size() + gates.size();
+            touches.register(gate, overdue(gate), readers(number, number + 1));
             gates.add(keeper(gate));
         }
+    }
+
+    private static BitSet readers(int from, int to) {
+        var readers = new BitSet();
+        readers.set(from, to);
+        return readers;
+    }
+
+    private List<Measure> overdue(Gate gate) {
+        return gate.cause() instanceof Gate.Overdue overdue
+                ? List.of(measure(overdue.measure()))
+                : List.of();
     }
 
     private Evaluator evaluator(Measure measure) {
@@ -202,13 +225,45 @@ public final class Scorer {
         return figures(new Moment(posture, Micros.of(t), covers.size(), null));
     }
 
+    /// The same, of a posture to which lines were added since its figures at `t` were computed:
+    /// what none of them can change is taken over. For what-if, which asks some hundred times.
+    public Figures figures(
+            Posture posture, Instant t, Figures before, Collection<? extends Entry> added) {
+        var touched = touches.by(added);
+        var moment = new Moment(posture, Micros.of(t), covers.size(), null);
+        var outcomes = before.outcomes.clone();
+        for (var i = touched.nextSetBit(0);
+                i >= 0 && i < outcomes.length;
+                i = touched.nextSetBit(i + 1)) {
+            outcomes[i] = outcome(i, moment);
+        }
+        for (var theme : exemptible) {
+            if (touched.get(theme.first())) {
+                exempt(moment, theme, outcomes);
+            }
+        }
+        var holdings = new ArrayList<Holding>(before.holdings.size());
+        for (var i = 0; i < gates.size(); i++) {
+            var gate = gates.get(i);
+            var holding =
+                    touched.get(outcomes.length + i)
+                            ? gate.ask(moment)
+                            : before.holding(gate.gate());
+            if (holding != null) {
+                holdings.add(holding);
+            }
+        }
+        return new Figures(catalogue, outcomes, holdings);
+    }
+
     private Figures figures(Moment moment) {
         var outcomes = new Outcome[evaluators.size()];
         for (var i = 0; i < outcomes.length; i++) {
-            outcomes[i] = new Outcome();
-            evaluators.get(i).evaluate(moment, outcomes[i]);
+            outcomes[i] = outcome(i, moment);
         }
-        exempt(moment, outcomes);
+        for (var theme : exemptible) {
+            exempt(moment, theme, outcomes);
+        }
         var holdings = new ArrayList<Holding>(gates.size());
         for (var gate : gates) {
             var holding = gate.ask(moment);
@@ -219,21 +274,25 @@ public final class Scorer {
         return new Figures(catalogue, outcomes, holdings);
     }
 
-    private void exempt(Moment moment, Outcome[] outcomes) {
-        for (var theme : exemptible) {
-            var rest = new Outcome.Rest();
-            var exempt = new ArrayList<Outcome>();
-            for (var m = theme.first(); m < theme.end(); m++) {
-                if (moment.exempts(exempting.get(m))) {
-                    exempt.add(outcomes[m]);
-                } else {
-                    rest.add(measures.get(m).weight(), outcomes[m]);
-                }
+    private Outcome outcome(int measure, Moment moment) {
+        var outcome = new Outcome();
+        evaluators.get(measure).evaluate(moment, outcome);
+        return outcome;
+    }
+
+    private void exempt(Moment moment, Range theme, Outcome[] outcomes) {
+        var rest = new Outcome.Rest();
+        var exempt = new ArrayList<Outcome>();
+        for (var m = theme.first(); m < theme.end(); m++) {
+            if (moment.exempts(exempting.get(m))) {
+                exempt.add(outcomes[m]);
+            } else {
+                rest.add(measures.get(m).weight(), outcomes[m]);
             }
-            if (!exempt.isEmpty()) {
-                rest.mean();
-                exempt.forEach(outcome -> outcome.exempt(rest));
-            }
+        }
+        if (!exempt.isEmpty()) {
+            rest.mean();
+            exempt.forEach(outcome -> outcome.exempt(rest));
         }
     }
 

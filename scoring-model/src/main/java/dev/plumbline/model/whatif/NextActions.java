@@ -499,7 +499,7 @@ public final class NextActions {
     private Action tried(Candidate candidate, Posture posture, Instant t, Figures before) {
         posture.mark();
         candidate.entries().forEach(posture::add);
-        var after = scorer.figures(posture, t);
+        var after = scorer.figures(posture, t, before, candidate.entries());
         posture.rewind();
         var lifts = before.gates().stream().filter(gate -> !after.gates().contains(gate)).toList();
         var measure = mostMoved(before, after);

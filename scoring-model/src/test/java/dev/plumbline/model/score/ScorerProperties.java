@@ -126,6 +126,41 @@ class ScorerProperties {
         assertThat(other.obligations()).containsExactlyInAnyOrderElementsOf(one.obligations());
     }
 
+    // what-if computes anew only what its lines can change
+
+    @Property(tries = TRIES)
+    void shouldTakeOverOnlyWhatAddedLinesCannotChange(
+            @ForAll("ledgers") List<Entry> ledger,
+            @ForAll("instants") Instant now,
+            @ForAll @IntRange(max = 1_000) int at) {
+        // Given a ledger without one, two or three of its lines
+        var added =
+                ledger.stream()
+                        .filter(entry -> !(entry instanceof Entry.Owed))
+                        .skip(ledger.isEmpty() ? 0 : at % ledger.size())
+                        .limit(1 + at % 3)
+                        .toList();
+        var posture = scorer.posture(ledger.stream().filter(e -> !added.contains(e)).toList());
+        var before = scorer.figures(posture, now);
+
+        // When
+        added.forEach(posture::add);
+        var quick = scorer.figures(posture, now, before, added);
+
+        // Then to the last bit
+        var whole = scorer.figures(posture, now);
+        assertThat(quick.gates()).isEqualTo(whole.gates());
+        assertThat(quick)
+                .usingRecursiveComparison()
+                .ignoringFieldsMatchingRegexes("outcomes.*", "holdings.*")
+                .isEqualTo(whole);
+        for (var m = 0; m < scorer.measures().size(); m++) {
+            assertThat(quick.value(m)).isEqualTo(whole.value(m));
+            assertThat(quick.coverage(m)).isEqualTo(whole.coverage(m));
+            assertThat(quick.conduct(m)).isEqualTo(whole.conduct(m));
+        }
+    }
+
     // I3
 
     @Property(tries = TRIES)

@@ -35,6 +35,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -223,17 +224,29 @@ public class AssessProducts {
                                     messages.add(
                                             new Outgoing(
                                                     Topics.OBLIGATION, product, obligation, null)));
-            done.causes()
-                    .forEach(
-                            cause ->
-                                    messages.add(
-                                            requests.progress(
-                                                    cause.submission(),
-                                                    Step.SCORED,
-                                                    product,
-                                                    Map.of())));
         }
+        scored(all)
+                .forEach(
+                        (submission, products) ->
+                                messages.add(
+                                        requests.progress(
+                                                submission,
+                                                Step.SCORED,
+                                                products.size() == 1 ? products.getFirst() : null,
+                                                Map.of())));
         return messages;
+    }
+
+    /// Submission → products that it changed. An advisory concerns many, and is told of once.
+    private static Map<UUID, List<String>> scored(List<Done> all) {
+        Map<UUID, List<String>> scored = new LinkedHashMap<>();
+        for (Done done : all) {
+            for (Cause cause : done.causes()) {
+                scored.computeIfAbsent(cause.submission(), _ -> new ArrayList<>())
+                        .add(done.product());
+            }
+        }
+        return scored;
     }
 
     /// Product → obligations that are not as they were last said.
