@@ -114,7 +114,7 @@ class SensitivityIT {
                 .then()
                 .statusCode(200)
                 .body(
-                        containsString("pairs of neighbours change places"),
+                        containsString("pairs of neighbours change"),
                         containsString("Product " + product("narrow")),
                         containsString("Weights are judgement"),
                         containsString("2 products have no rank"));

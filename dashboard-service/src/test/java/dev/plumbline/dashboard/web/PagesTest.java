@@ -15,6 +15,7 @@ import dev.plumbline.dashboard.view.ObligationPage;
 import dev.plumbline.dashboard.view.ProductHeader;
 import dev.plumbline.dashboard.view.ProductPage;
 import dev.plumbline.dashboard.view.ProductsLinks;
+import dev.plumbline.dashboard.view.SensitivityPage;
 import dev.plumbline.dashboard.view.Slice;
 import dev.plumbline.dashboard.view.SubmissionRow;
 import dev.plumbline.dashboard.view.SubmissionsLinks;
@@ -69,7 +70,8 @@ class PagesTest {
                         "KEV fix overdue, cap set in Portal (−5.1); 5 criticals fixed on time in Gateway (+2.0).")
                 .contains("▲ 6 days late KEV fix · CVE-2020-11023, jquery 3.4.1")
                 .contains("Accept the risk: CVE-2020-11023 on 3.x")
-                .contains("12 of 14 products rated; connect the others");
+                .contains("12 of 14 products rated; connect the others")
+                .contains("12 of 14 1 90 % 64 % no SBOM · 2 KEV overdue · 1");
     }
 
     @Test
@@ -900,6 +902,71 @@ class PagesTest {
         }
         assertThat(page("error", "signed-out", Map.of("page", ErrorPage.signedOut())))
                 .contains("You are signed out");
+    }
+
+    @Test
+    void shouldSayHowSureARankIsAndWhichWeightMovesIt() {
+        // Given
+        var sensitivity =
+                new SensitivityPage(
+                        Meridian.NOW,
+                        Meridian.score().catalogue(),
+                        0.25,
+                        1,
+                        2,
+                        1,
+                        1,
+                        List.of(
+                                new SensitivityPage.Row(
+                                        Meridian.product("portal", "Portal <b>"),
+                                        1,
+                                        1,
+                                        2,
+                                        61.42,
+                                        59.9,
+                                        62.04,
+                                        new SensitivityPage.Mover(
+                                                "measure",
+                                                "kev-fix-on-time",
+                                                "KEV fixed by due day",
+                                                "1",
+                                                -0.25,
+                                                -1.52)),
+                                new SensitivityPage.Row(
+                                        Meridian.product("gateway", "Gateway"),
+                                        2,
+                                        1,
+                                        2,
+                                        60,
+                                        60,
+                                        60,
+                                        null)),
+                        List.of(
+                                new SensitivityPage.Weight(
+                                        "theme", "remediation", "Remediation", "1", 2, 1, 1.52)));
+
+        // When
+        String html =
+                page(
+                        "sensitivity",
+                        "sensitivity",
+                        Map.of(
+                                "page",
+                                sensitivity,
+                                "part",
+                                sensitivity.part(SensitivityPage.Sort.RANK, 0)));
+
+        // Then
+        assertThat(words(html))
+                .contains("moved up and down by 25 %, one at a time")
+                .contains("1 of 1 pair of neighbours changes places under some weight")
+                .contains("1 product has no rank, because too little is known of it.")
+                .contains("2 products still show scores of another catalogue and are left out.")
+                .contains("1 to 2 61.4 59.9 to 62.0 less weight for KEV fixed by due day (−1.5)")
+                .contains("nothing: a cap holds it, or nothing is proven")
+                .contains(
+                        "theme Remediation principle 1 · 1 pair of neighbours · up to 1.5 points 2");
+        assertThat(html).contains("Portal &lt;b&gt;").doesNotContain("Portal <b>");
     }
 
     @Test
