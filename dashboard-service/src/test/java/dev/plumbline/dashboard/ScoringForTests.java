@@ -72,6 +72,13 @@ public final class ScoringForTests implements QuarkusTestResourceLifecycleManage
               "words": "2 known exploited vulnerabilities, 2 open"}
             """;
 
+    private static final String UNDECIDED =
+            """
+            {"product": "p", "components": 1204, "concerned": 1, "undecided": 501,
+             "rows": [{"component": "pkg:npm/lib@current-build", "releases": ["4.9.2", "4.9.3"],
+               "source": "osv", "advisory": "GHSA-1", "text": "current-build"}]}
+            """;
+
     private HttpServer server;
 
     @Override
@@ -116,6 +123,9 @@ public final class ScoringForTests implements QuarkusTestResourceLifecycleManage
                     done ? "63.0" : "40.0",
                     done ? "[]" : "[\"kev-overdue\"]",
                     done);
+        }
+        if (path.endsWith("/undecided")) {
+            return UNDECIDED;
         }
         if (path.endsWith("/methods")) {
             boolean full = query.contains("catalogue=full");

@@ -49,6 +49,7 @@ class PagesE2E {
         pages.put("difference", "/products/ledger-core/difference?from=2026-10-01");
         pages.put("difference-of-two", "/products/ledger-core/difference?with=fleet-reports");
         pages.put("methods", "/products/ledger-core/methods?with=core/1.0");
+        pages.put("undecided", "/products/ledger-core/undecided");
         pages.put("sensitivity", "/sensitivity");
         pages.put("submissions", "/submissions?product=ledger-core");
         pages.put("submission", "/submissions/" + submission);

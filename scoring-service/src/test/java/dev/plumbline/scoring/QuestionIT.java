@@ -286,8 +286,43 @@ class QuestionIT {
                 .contentType("application/problem+json");
     }
 
+    @Test
+    void shouldNameTheAdvisoriesOfWhichNobodyCanTellWhetherTheyConcernTheProduct() {
+        // Given an advisory on a package of which one release names a version without a place in
+        // its order, and another one that lies outside
+        String odd = "odd-" + id;
+        run(
+                tx ->
+                        applyEvidence.in(
+                                tx,
+                                logged(
+                                        Samples.bill(
+                                                product,
+                                                "2.0.0",
+                                                now,
+                                                "pkg:npm/" + odd + "@current-build",
+                                                "pkg:npm/" + odd + "@3.0.0"))));
+        Event advisory =
+                Samples.advisory(
+                        "GHSA-odd-" + id, List.of(), now, "HIGH", "npm", odd, "0", "1.2.0");
+        run(tx -> applyReferences.in(tx, List.of(logged(advisory))));
+
+        // Then
+        ask(engineer, "undecided")
+                .then()
+                .statusCode(200)
+                .body("components", equalTo(3))
+                .body("concerned", equalTo(1))
+                .body("undecided", equalTo(1))
+                .body("rows[0].component", equalTo("pkg:npm/" + odd + "@current-build"))
+                .body("rows[0].releases", equalTo(List.of("2.0.0")))
+                .body("rows[0].source", equalTo("osv"))
+                .body("rows[0].advisory", equalTo("GHSA-odd-" + id))
+                .body("rows[0].text", equalTo("current-build"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"what-if", "difference", "methods"})
+    @ValueSource(strings = {"what-if", "difference", "methods", "undecided"})
     void shouldAnswerOnlyThoseWhoMaySeeTheProduct(String question) {
         ask(Tokens.person("lea").withRoles("unit-lead").inGroups("/units/" + unit), question)
                 .then()

@@ -214,6 +214,18 @@ public class ProductResource {
     }
 
     @GET
+    @Path("products/{key}/undecided")
+    @PermissionsAllowed(Permissions.READ)
+    @Operation(
+            summary = "What matching could not decide",
+            description =
+                    "Advisories of packages that the product holds, of which nobody can tell whether they concern the"
+                            + " version. No match is made of them.")
+    public Uni<Response> undecided(String key) {
+        return scoring.undecided(key, access.bearerToken()).map(Answers::found);
+    }
+
+    @GET
     @Path("products/{key}/history")
     @PermissionsAllowed(Permissions.READ)
     @Operation(summary = "The score over time, oldest first")

@@ -3,6 +3,7 @@ package dev.plumbline.dashboard.ask;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.dashboard.view.Difference;
 import dev.plumbline.dashboard.view.SideBySide;
+import dev.plumbline.dashboard.view.Undecided;
 import dev.plumbline.dashboard.view.WhatIf;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -84,6 +85,10 @@ public class AskScoring {
         add(request, "sha256", sha256);
         add(request, "at", at);
         return answer(request, SideBySide.class);
+    }
+
+    public Uni<Optional<Undecided>> undecided(String product, String token) {
+        return answer(request(product, "undecided", token), Undecided.class);
     }
 
     private static void add(HttpRequest<Buffer> request, String name, @Nullable Object value) {

@@ -8,6 +8,7 @@ import dev.plumbline.dashboard.view.DifferencePage;
 import dev.plumbline.dashboard.view.ProductPage;
 import dev.plumbline.dashboard.view.Shell;
 import dev.plumbline.dashboard.view.SideBySidePage;
+import dev.plumbline.dashboard.view.UndecidedPage;
 import dev.plumbline.dashboard.view.WhatIfPage;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.PermissionsAllowed;
@@ -129,6 +130,24 @@ class QuestionsResource {
                                                                         typed(at),
                                                                         answer))),
                 (shell, page) -> Templates.methods(shell, pages.words(), page));
+    }
+
+    @GET
+    @Path("products/{key}/undecided")
+    @PermissionsAllowed(Permissions.READ)
+    public Uni<Response> undecided(@RestPath String key) {
+        return page(
+                key,
+                product ->
+                        scoring.undecided(key, access.bearerToken())
+                                .map(
+                                        found ->
+                                                found.map(
+                                                        answer ->
+                                                                new UndecidedPage(
+                                                                        product.product(),
+                                                                        answer))),
+                (shell, page) -> Templates.undecided(shell, pages.words(), page));
     }
 
     private static @Nullable String part(String[] parts, int nth) {

@@ -25,6 +25,7 @@ import dev.plumbline.dashboard.view.SideBySidePage;
 import dev.plumbline.dashboard.view.SubmissionPage;
 import dev.plumbline.dashboard.view.SubmissionsLinks;
 import dev.plumbline.dashboard.view.SubmissionsPage;
+import dev.plumbline.dashboard.view.UndecidedPage;
 import dev.plumbline.dashboard.view.WeaknessesPage;
 import dev.plumbline.dashboard.view.WhatIfPage;
 import dev.plumbline.dashboard.view.Words;
@@ -61,6 +62,8 @@ final class Templates {
     static native TemplateInstance difference(Shell shell, Words w, DifferencePage page);
 
     static native TemplateInstance methods(Shell shell, Words w, SideBySidePage page);
+
+    static native TemplateInstance undecided(Shell shell, Words w, UndecidedPage page);
 
     static native TemplateInstance ledger(Shell shell, Words w, ChangesPage page);
 

@@ -138,6 +138,27 @@ class QuestionsIT {
     }
 
     @Test
+    void shouldNameWhatMatchingCouldNotDecide() {
+        // Given
+        road.makeProduct(key);
+
+        // Then
+        page().get("/products/" + key + "/undecided")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("501 advisories of 1 component, of 1,204 in all"),
+                        containsString("GHSA-1"),
+                        containsString("4.9.2, 4.9.3"),
+                        containsString("500 more are not listed"));
+        as(auditor)
+                .get("/api/v1/products/" + key + "/undecided")
+                .then()
+                .statusCode(200)
+                .body("rows[0].text", equalTo("current-build"));
+    }
+
+    @Test
     void shouldAnswerTheSameAsJson() {
         // Given
         road.makeProduct(key);

@@ -7,6 +7,7 @@ import dev.plumbline.scoring.assess.Compare.Side;
 import dev.plumbline.scoring.assess.SideBySide;
 import dev.plumbline.scoring.assess.SideBySide.Wanted;
 import dev.plumbline.scoring.assess.WhatIf;
+import dev.plumbline.scoring.inventory.UndecidedMatches;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,6 +36,7 @@ class QuestionResource {
     private final WhatIf whatIf;
     private final Compare compare;
     private final SideBySide sideBySide;
+    private final UndecidedMatches undecided;
     private final SecurityIdentity identity;
     private final JsonWebToken token;
     private final Clock clock;
@@ -43,12 +45,14 @@ class QuestionResource {
             WhatIf whatIf,
             Compare compare,
             SideBySide sideBySide,
+            UndecidedMatches undecided,
             SecurityIdentity identity,
             JsonWebToken token,
             Clock clock) {
         this.whatIf = whatIf;
         this.compare = compare;
         this.sideBySide = sideBySide;
+        this.undecided = undecided;
         this.identity = identity;
         this.token = token;
         this.clock = clock;
@@ -154,6 +158,25 @@ class QuestionResource {
                         when,
                         catalogue == null ? null : new Wanted(catalogue, version, sha256))
                 .map(QuestionResource::answer);
+    }
+
+    @GET
+    @Path("undecided")
+    @RolesAllowed({
+        Role.EXECUTIVE,
+        Role.UNIT_LEAD,
+        Role.ENGINEER,
+        Role.ANALYST,
+        Role.AUDITOR,
+        Role.ADMIN
+    })
+    @Operation(
+            summary = "What matching could not decide",
+            description =
+                    "Advisories of packages that the product holds, of which nobody can tell whether they concern the"
+                            + " version. No match is made of them.")
+    public Uni<Response> undecided(String product) {
+        return undecided.of(product, sight()).map(QuestionResource::answer);
     }
 
     private static Uni<Response> invalidInstant(String what) {

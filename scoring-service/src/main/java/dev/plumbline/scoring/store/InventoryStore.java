@@ -178,6 +178,75 @@ public class InventoryStore {
                 .replaceWithVoid();
     }
 
+    /// One range of an advisory that stands, of a package that a product holds.
+    ///
+    /// @param releases versions of the product that hold the coordinate
+    public record Held(
+            UUID coordinate, String purl, List<String> releases, String advisory, String vers) {
+        public Held {
+            releases = List.copyOf(releases);
+        }
+    }
+
+    /// @param components how many coordinates the product holds in all its releases
+    public record Candidates(long components, List<Held> held) {
+        public Candidates {
+            held = List.copyOf(held);
+        }
+    }
+
+    /// All that could be said of what a product holds, decided or not.
+    public Uni<Candidates> candidates(Transaction transaction, String product) {
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        select count(distinct i.coordinate_id)
+                        from release r join inventory i on i.release_id = r.id
+                        where r.product = :product
+                        """,
+                        Long.class)
+                .setParameter("product", product)
+                .getSingleResult()
+                .chain(
+                        components ->
+                                held(transaction, product)
+                                        .map(held -> new Candidates(components, held)));
+    }
+
+    private static Uni<List<Held>> held(Transaction transaction, String product) {
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        with own as (
+                            select i.coordinate_id as id, string_agg(r.version, chr(10) order by r.version) as releases
+                            from release r join inventory i on i.release_id = r.id
+                            where r.product = :product group by i.coordinate_id)
+                        select c.id, c.purl, o.releases, g.advisory_id, g.vers
+                        from own o join coordinate c on c.id = o.id
+                            join advisory_range g on g.package_id = any(array[c.package_id, c.cpe_id])
+                            join advisory a on a.id = g.advisory_id
+                        where g.ended_at is null and a.withdrawn_at is null
+                        """,
+                        Object[].class)
+                .setParameter("product", product)
+                .getResultList()
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .map(Row::new)
+                                        .map(
+                                                row ->
+                                                        new Held(
+                                                                row.uuid(),
+                                                                row.text(),
+                                                                row.text().lines().toList(),
+                                                                row.text(),
+                                                                row.text()))
+                                        .toList());
+    }
+
     /// Writes what the release did not hold yet; the answer is how many coordinates that were.
     public Uni<Integer> fill(Transaction transaction, UUID release, Collection<UUID> coordinates) {
         return transaction
