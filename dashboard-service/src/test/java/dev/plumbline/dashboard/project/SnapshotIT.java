@@ -210,6 +210,25 @@ class SnapshotIT {
     }
 
     @Test
+    void shouldKeepNoneOfADayThatItCanNotComplete() throws Throwable {
+        // Given
+        score(scores.score(1, begin(day).minusSeconds(600), 50));
+        run("alter table snapshot_day add constraint break_it check (day < '" + day + "')");
+
+        // When
+        try {
+            assertThatThrownBy(() -> take(begin(day).plus(SETTLED))).isInstanceOf(Exception.class);
+        } finally {
+            run("alter table snapshot_day drop constraint break_it");
+        }
+
+        // Then
+        assertThat(snapshots()).isZero();
+        take(begin(day).plus(SETTLED));
+        assertThat(snapshots()).isEqualTo(1);
+    }
+
+    @Test
     void shouldFillInDaysOnWhichNobodyWasThereAndMarkThem() throws Throwable {
         // Given
         score(scores.score(1, begin(day).minusSeconds(600), 50));

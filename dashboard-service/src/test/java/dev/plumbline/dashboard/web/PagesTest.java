@@ -111,6 +111,7 @@ class PagesTest {
                 .contains("1 product has none from then")
                 .contains("measured by another catalogue than today")
                 .contains("3 · Reduce entire classes of vulnerability 25.0 26.7 ▲ 15.0 2 of 2")
+                .contains("Root causes found and closed 0.0 0.0 = 0.0 2 of 2")
                 .contains("No measure of the catalogue in use speaks to this goal")
                 .contains(
                         "Ledger nothing is known of it yet", "Portal Root causes found and closed");
