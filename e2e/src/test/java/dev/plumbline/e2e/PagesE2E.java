@@ -51,6 +51,9 @@ class PagesE2E {
         pages.put("methods", "/products/ledger-core/methods?with=core/1.0");
         pages.put("undecided", "/products/ledger-core/undecided");
         pages.put("sensitivity", "/sensitivity");
+        pages.put("pledge", "/pledge");
+        pages.put("weaknesses", "/weaknesses");
+        pages.put("weaknesses-of-a-class", "/weaknesses?product=ledger-core&weakness=none");
         pages.put("submissions", "/submissions?product=ledger-core");
         pages.put("submission", "/submissions/" + submission);
         pages.put("approvals", "/approvals");

@@ -154,8 +154,10 @@ class PeopleE2E {
                 List.of(
                         "/products/" + THEIRS,
                         "/products/" + THEIRS + "/changes",
+                        "/weaknesses?product=" + THEIRS,
                         "/api/v1/products/" + THEIRS,
                         "/api/v1/products/" + THEIRS + "/score",
+                        "/api/v1/products/" + THEIRS + "/snapshots",
                         "/api/v1/products/" + THEIRS + "/obligations",
                         "/submissions/" + wrong,
                         "/api/v1/submissions/" + wrong + "/document",
@@ -163,6 +165,10 @@ class PeopleE2E {
             assertThat(engineer.get(path).status()).as(path).isEqualTo(404);
         }
         assertThat(engineer.get("/products.csv").text()).contains(OURS).doesNotContain(THEIRS);
+        assertThat(engineer.get("/snapshots.csv").text()).doesNotContain(THEIRS);
+        assertThat(engineer.get("/api/v1/organisation/pledge").text())
+                .contains(OURS)
+                .doesNotContain(THEIRS);
     }
 
     @Test
