@@ -27,6 +27,7 @@ final class Platform {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable Platform running;
+    private static @Nullable Platform apart;
 
     private final Path data;
     private final int port;
@@ -51,20 +52,27 @@ final class Platform {
         }
     }
 
-    /// The running install; the first caller starts it.
+    /// The running install; the first caller starts it. One stands apart no longer then.
     static synchronized Platform running() {
         if (running == null) {
+            if (apart != null) {
+                apart.run("down").orFail();
+            }
             running = started(root().resolve("e2e/target/install"), Map.of());
         }
         return running;
     }
 
-    /// An empty install beside the running one that scores by another catalogue than the default;
-    /// whoever asked for it stops it.
-    static Platform under(String catalogue) {
-        return started(
-                root().resolve("e2e/target/install-" + catalogue),
-                Map.of("PLUMBLINE_CATALOGUE_USE", catalogue));
+    /// An install of its own that scores by another catalogue than the default; the first caller
+    /// starts it, and it stops when [#running()] is started.
+    static synchronized Platform under(String catalogue) {
+        if (apart == null) {
+            apart =
+                    started(
+                            root().resolve("e2e/target/install-" + catalogue),
+                            Map.of("PLUMBLINE_CATALOGUE_USE", catalogue));
+        }
+        return apart;
     }
 
     private static Platform started(Path data, Map<String, String> environment) {
@@ -190,8 +198,7 @@ final class Platform {
         return credentials.getProperty("client." + client + ".secret");
     }
 
-    /// Ends it; a second time does nothing.
-    void stop() {
+    private void stop() {
         run("down");
     }
 
