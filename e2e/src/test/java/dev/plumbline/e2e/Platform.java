@@ -27,7 +27,6 @@ final class Platform {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable Platform running;
-    private static @Nullable Platform apart;
 
     private final Path data;
     private final int port;
@@ -52,27 +51,20 @@ final class Platform {
         }
     }
 
-    /// The running install; the first caller starts it. One stands apart no longer then.
+    /// The running install; the first caller starts it.
     static synchronized Platform running() {
         if (running == null) {
-            if (apart != null) {
-                apart.run("down").orFail();
-            }
             running = started(root().resolve("e2e/target/install"), Map.of());
         }
         return running;
     }
 
-    /// An install of its own that scores by another catalogue than the default; the first caller
-    /// starts it, and it stops when [#running()] is started.
-    static synchronized Platform under(String catalogue) {
-        if (apart == null) {
-            apart =
-                    started(
-                            root().resolve("e2e/target/install-" + catalogue),
-                            Map.of("PLUMBLINE_CATALOGUE_USE", catalogue));
-        }
-        return apart;
+    /// An empty install beside the running one that scores by another catalogue than the default;
+    /// whoever asked for it stops it.
+    static Platform under(String catalogue) {
+        return started(
+                root().resolve("e2e/target/install-" + catalogue),
+                Map.of("PLUMBLINE_CATALOGUE_USE", catalogue));
     }
 
     private static Platform started(Path data, Map<String, String> environment) {
@@ -198,7 +190,8 @@ final class Platform {
         return credentials.getProperty("client." + client + ".secret");
     }
 
-    private void stop() {
+    /// Ends it; a second time does nothing.
+    void stop() {
         run("down");
     }
 

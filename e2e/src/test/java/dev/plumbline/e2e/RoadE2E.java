@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -58,14 +59,21 @@ class RoadE2E {
         this.inputs = inputs;
     }
 
+    @AfterAll
+    static void stop() {
+        platform.stop();
+    }
+
     static Stream<RoadInputs> inputs() {
         return RoadInputs.all();
     }
 
     @BeforeParameterizedClassInvocation
     static void sendEverything(RoadInputs inputs) {
-        // what must come of it was worked out by hand for the 13 measures of this catalogue
-        platform = Platform.under("core");
+        if (platform == null) {
+            // what must come of it was worked out by hand for the 13 measures of this catalogue
+            platform = Platform.under("core");
+        }
         api = new Api(platform);
         today = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         product = "road-" + inputs.name();
