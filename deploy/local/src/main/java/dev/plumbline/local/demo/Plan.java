@@ -17,6 +17,7 @@ import dev.plumbline.local.demo.Story.Product;
 import dev.plumbline.local.demo.Story.Quality;
 import dev.plumbline.local.demo.Story.Questionnaire;
 import dev.plumbline.local.demo.Story.Release;
+import dev.plumbline.local.demo.Story.RootCause;
 import dev.plumbline.local.demo.Story.Scan;
 import dev.plumbline.local.demo.Story.Vex;
 import dev.plumbline.local.demo.Story.Waiver;
@@ -83,6 +84,7 @@ final class Plan {
                             plan.looks(key, product);
                             plan.reports(key, product);
                             plan.commitments(key, product);
+                            plan.rootCauses(key, product);
                             plan.vex(key, product);
                             plan.decisions(key, product);
                             plan.misfiled(key, product);
@@ -448,8 +450,8 @@ final class Plan {
                             .put("severity", report.severity())
                             .put("openedAt", at.toString());
             tell("report " + key + " " + report.key(), key, "duties", at, body);
-            met(key, "outside-report", report.key(), "answered", report.answered());
-            met(key, "outside-report", report.key(), "triaged", report.triaged());
+            met(key, "outside-report", report.key(), "answered", report.answered(), null);
+            met(key, "outside-report", report.key(), "triaged", report.triaged(), null);
         }
     }
 
@@ -464,12 +466,30 @@ final class Plan {
                             .put("openedAt", at.toString())
                             .put("dueAt", commitment.due().at(today, PEOPLE).toString());
             tell("commitment " + key + " " + commitment.key(), key, "duties", at, body);
-            met(key, "commitment", commitment.key(), "delivered", commitment.delivered());
+            met(key, "commitment", commitment.key(), "delivered", commitment.delivered(), null);
+        }
+    }
+
+    private void rootCauses(String key, Product product) {
+        for (RootCause cause : product.rootCauses()) {
+            met(
+                    key,
+                    "root-cause",
+                    cause.weakness(),
+                    "recorded",
+                    cause.recorded(),
+                    cause.statement());
         }
     }
 
     /// Tells that a duty was met, if it was.
-    private void met(String key, String kind, String duty, String how, @Nullable Day day) {
+    private void met(
+            String key,
+            String kind,
+            String duty,
+            String how,
+            @Nullable Day day,
+            @Nullable String statement) {
         if (day == null) {
             return;
         }
@@ -482,6 +502,9 @@ final class Plan {
                         .put("metAt", at.toString())
                         .put("proof", "https://meridian.example/duties/" + duty)
                         .put("proofSha256", Json.sha256(how + " " + duty));
+        if (statement != null) {
+            body.put("statement", statement);
+        }
         tell(how + " " + key + " " + duty, key, "duties/met", at, body);
     }
 

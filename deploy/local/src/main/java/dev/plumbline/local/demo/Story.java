@@ -57,6 +57,7 @@ record Story(Maker maker, Map<String, Product> products) {
             List<Looks> looks,
             List<OutsideReport> reports,
             List<Commitment> commitments,
+            List<RootCause> rootCauses,
             List<Vex> vex,
             List<Asked> decisions,
             List<Misfiled> misfiled) {
@@ -68,6 +69,7 @@ record Story(Maker maker, Map<String, Product> products) {
             looks = orEmpty(looks);
             reports = orEmpty(reports);
             commitments = orEmpty(commitments);
+            rootCauses = orEmpty(rootCauses);
             vex = orEmpty(vex);
             decisions = orEmpty(decisions);
             misfiled = orEmpty(misfiled);
@@ -211,6 +213,10 @@ record Story(Maker maker, Map<String, Product> products) {
 
     /// Something was promised in public until a day.
     record Commitment(String key, String title, Day at, Day due, @Nullable Day delivered) {}
+
+    /// The cause of a class of flaws was found, its siblings were looked for, and something
+    /// prevents the next one.
+    record RootCause(String weakness, Day recorded, String statement) {}
 
     /// One VEX document; without a release it speaks of the product.
     record Vex(Day at, @Nullable String release, List<Statement> statements) {}
