@@ -1,10 +1,12 @@
 package dev.plumbline.outbox;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
@@ -72,6 +74,13 @@ public final class TransientFailure extends RuntimeException {
                 }
                 case TimeoutException late -> {
                     return Optional.of("timed out");
+                }
+                // what can't be read is an IOException too, and will not be read later
+                case JacksonException content -> {
+                    return Optional.empty();
+                }
+                case CharacterCodingException content -> {
+                    return Optional.empty();
                 }
                 case IOException io -> {
                     return Optional.of("network: " + io.getClass().getSimpleName());

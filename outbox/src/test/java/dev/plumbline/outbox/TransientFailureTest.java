@@ -2,8 +2,11 @@ package dev.plumbline.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.sql.SQLException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,21 @@ class TransientFailureTest {
         // Then
         assertThat(first).isInstanceOf(TransientFailure.class);
         assertThat(second).isInstanceOf(TransientFailure.class);
+    }
+
+    @Test
+    void shouldNotRetryWhatCanNotBeRead() {
+        // Given
+        Throwable json = new UncheckedIOException(new JsonParseException(null, "no JSON"));
+        Throwable text = new IllegalStateException(new MalformedInputException(1));
+
+        // When
+        Throwable first = TransientFailure.classify(json);
+        Throwable second = TransientFailure.classify(text);
+
+        // Then
+        assertThat(first).isSameAs(json);
+        assertThat(second).isSameAs(text);
     }
 
     @Test

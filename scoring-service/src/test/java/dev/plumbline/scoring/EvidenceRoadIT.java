@@ -57,6 +57,7 @@ import org.junit.jupiter.api.Test;
 class EvidenceRoadIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String EVIDENCE_DLQ = Topics.deadLetter(Topics.EVIDENCE, "scoring");
+    private static final String ASSESS_DLQ = Topics.deadLetter(Topics.ASSESS, "scoring");
     private static final String REFERENCE_DLQ = Topics.deadLetter(Topics.REFERENCE, "scoring");
 
     @Inject DataSource database;
@@ -81,6 +82,7 @@ class EvidenceRoadIT {
                         Topics.OBLIGATION,
                         Topics.PROGRESS,
                         EVIDENCE_DLQ,
+                        ASSESS_DLQ,
                         REFERENCE_DLQ);
     }
 
@@ -512,6 +514,39 @@ class EvidenceRoadIT {
     }
 
     @Test
+    void shouldScoreTheOthersWhenOneOfThoseThatWaitCanNotBeScored() {
+        // Given two products of one component, of which one has a score that can't be read
+        String other = product + "-other";
+        wire.evidence(Samples.bill(product, "1.0.0", now, "pkg:npm/" + lib + "@1.0.0"));
+        wire.evidence(Samples.bill(other, "1.0.0", now, "pkg:npm/" + lib + "@1.0.0"));
+        awaitScore();
+        await().atMost(PATIENCE).until(() -> scoresOf(other) >= 1);
+        long before = scoresOf(other);
+        execute("update score set payload = 'x' || payload where product = '" + product + "'");
+
+        // When
+        wire.reference(advisory(now));
+
+        // Then
+        await().atMost(PATIENCE).until(() -> scoresOf(other) > before);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(wire.heard())
+                                        .filteredOn(heard -> heard.topic().equals(ASSESS_DLQ))
+                                        .extracting(Wire.Heard::key)
+                                        .contains(product)
+                                        .doesNotContain(other));
+        execute("update score set payload = substr(payload, 2) where product = '" + product + "'");
+    }
+
+    private long scoresOf(String key) {
+        return wire.heard().stream()
+                .filter(heard -> heard.topic().equals(Topics.SCORE) && key.equals(heard.key()))
+                .count();
+    }
+
+    @Test
     void shouldSayNothingForAnAssessmentThatNobodyWaitsFor() {
         // Given
         wire.evidence(Samples.bill(product, "1.0.0", now, "pkg:npm/" + lib + "@1.0.0"));
@@ -630,12 +665,14 @@ class EvidenceRoadIT {
     }
 
     private void dropConnections() {
+        execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where usename = 'scoring' and pid <> pg_backend_pid()");
+    }
+
+    private void execute(String sql) {
         try (var connection = database.getConnection()) {
-            connection
-                    .createStatement()
-                    .execute(
-                            "select pg_terminate_backend(pid) from pg_stat_activity"
-                                    + " where usename = 'scoring' and pid <> pg_backend_pid()");
+            connection.createStatement().execute(sql);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

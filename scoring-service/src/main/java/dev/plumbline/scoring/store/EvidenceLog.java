@@ -9,7 +9,6 @@ import dev.plumbline.events.Part;
 import dev.plumbline.outbox.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -208,7 +207,7 @@ public class EvidenceLog {
             Event event = CloudEvents.read(type, body);
             return new LoggedEvent(
                     new Envelope<>(id, source, saidAt, correlation, null, event), body);
-        } catch (IOException | UnreadableEvent e) {
+        } catch (IllegalStateException | UnreadableEvent e) {
             throw new IllegalStateException("event " + id + " of the log can't be read", e);
         }
     }

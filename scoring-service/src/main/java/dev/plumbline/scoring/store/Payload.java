@@ -1,7 +1,6 @@
 package dev.plumbline.scoring.store;
 
 import com.github.luben.zstd.Zstd;
-import java.io.IOException;
 import java.util.Arrays;
 
 /// Bodies as the log keeps them: small ones as they are, larger ones compressed with Zstandard.
@@ -19,7 +18,7 @@ final class Payload {
         return body.length < WORTH_COMPRESSING ? body : Zstd.compress(body, FAST);
     }
 
-    static byte[] unpack(byte[] packed) throws IOException {
+    static byte[] unpack(byte[] packed) {
         if (packed.length == 0 || packed[0] != FRAME) {
             return packed;
         }
@@ -27,7 +26,8 @@ final class Payload {
         byte[] body = new byte[Math.toIntExact(size)];
         long read = Zstd.decompress(body, packed);
         if (Zstd.isError(read)) {
-            throw new IOException("broken payload in the log: " + Zstd.getErrorName(read));
+            throw new IllegalStateException(
+                    "broken payload in the log: " + Zstd.getErrorName(read));
         }
         return read == size ? body : Arrays.copyOf(body, Math.toIntExact(read));
     }
