@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,6 +69,7 @@ class PagesE2E {
     }
 
     @ParameterizedTest(name = "{0} px, {2}")
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         "1440, 900, LIGHT", "1440, 900, DARK",
         "1024, 768, LIGHT", "1024, 768, DARK",
