@@ -310,7 +310,13 @@ public final class Posture {
     }
 
     public @Nullable Answers answers(String list, String item) {
-        return answers.getOrDefault(list, Map.of()).get(item);
+        return answers(list).get(item);
+    }
+
+    /// Answers to one list, by item; what was asked per release or line has its name before a
+    /// slash.
+    public Map<String, Answers> answers(String list) {
+        return answers.getOrDefault(list, Map.of());
     }
 
     /// Until when the profile says, with enough trust, that something does not concern the product;

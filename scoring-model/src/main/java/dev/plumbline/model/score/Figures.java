@@ -2,6 +2,7 @@ package dev.plumbline.model.score;
 
 import dev.plumbline.model.catalogue.Catalogue;
 import dev.plumbline.model.catalogue.Gate;
+import dev.plumbline.model.obligation.Release;
 import dev.plumbline.model.score.GateKeeper.Holding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Measures, themes and principles are numbered in the order of the catalogue.
 public final class Figures {
+    /// What each measure says for itself.
+    final Outcome[] own;
+
+    /// The same, with what is exempt as the rest of its theme.
     final Outcome[] outcomes;
+
     final List<Holding> holdings;
+
+    /// Supported at the instant of the figures.
+    final List<Release> releases;
+
     final double[] themes;
     final double[] themeHeadrooms;
     final double[] themeConfidences;
@@ -19,27 +29,48 @@ public final class Figures {
     final double[] caps;
     final double[] headrooms;
     final double[] confidences;
+
+    /// What each theme's value and headroom multiply their means by.
+    private final double[] factors;
+
+    private final double[] headroomFactors;
+
     double overallRaw;
     double overallCap = 1;
     double overallHeadroom;
     double confidence;
 
-    Figures(Catalogue catalogue, Outcome[] outcomes, List<Holding> holdings) {
+    /// @param before figures of the same catalogue, of which parts that did not move are taken
+    ///     over; `null` for none
+    Figures(
+            Catalogue catalogue,
+            Outcome[] own,
+            Outcome[] outcomes,
+            List<Holding> holdings,
+            List<Release> releases,
+            @Nullable Figures before) {
+        this.own = own;
         this.outcomes = outcomes;
         this.holdings = holdings;
+        this.releases = releases;
         var principles = catalogue.principles();
-        var count = principles.stream().mapToInt(each -> each.themes().size()).sum();
+        var count = 0;
+        for (var principle : principles) {
+            count += principle.themes().size();
+        }
         themes = new double[count];
         themeHeadrooms = new double[count];
         themeConfidences = new double[count];
+        factors = new double[count];
+        headroomFactors = new double[count];
         raw = new double[principles.size()];
         caps = new double[principles.size()];
         headrooms = new double[principles.size()];
         confidences = new double[principles.size()];
-        settle(catalogue);
+        settle(catalogue, before);
     }
 
-    private void settle(Catalogue catalogue) {
+    private void settle(Catalogue catalogue, @Nullable Figures before) {
         var shift = catalogue.model().shift();
         var whole = new ShiftedMean(shift);
         var wholeProven = new ShiftedMean(shift);
@@ -52,8 +83,18 @@ public final class Figures {
             var proven = new ShiftedMean(shift);
             for (var of : principle.themes()) {
                 measure = settleTheme(theme, measure, of);
-                mean.add(of.omega(), themes[theme]);
-                proven.add(of.omega(), themeHeadrooms[theme]);
+                if (before != null && before.themes[theme] == themes[theme]) {
+                    factors[theme] = before.factors[theme];
+                    mean.addFactor(factors[theme], themes[theme]);
+                } else {
+                    factors[theme] = mean.add(of.omega(), themes[theme]);
+                }
+                if (before != null && before.themeHeadrooms[theme] == themeHeadrooms[theme]) {
+                    headroomFactors[theme] = before.headroomFactors[theme];
+                    proven.addFactor(headroomFactors[theme], themeHeadrooms[theme]);
+                } else {
+                    headroomFactors[theme] = proven.add(of.omega(), themeHeadrooms[theme]);
+                }
                 confidences[p] += of.omega() * themeConfidences[theme];
                 theme++;
             }

@@ -2,8 +2,9 @@ package dev.plumbline.model.score;
 
 import dev.plumbline.model.catalogue.Coverage.Freshness;
 import dev.plumbline.model.catalogue.Form.Per;
-import dev.plumbline.model.obligation.Release;
+import dev.plumbline.model.obligation.Answers;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Mean over the items of a list, for the product or for each supported release or line.
@@ -28,17 +29,18 @@ final class ListEvaluator implements Evaluator {
 
     @Override
     public void evaluate(Moment moment, Outcome outcome) {
+        var answers = moment.posture.answers(list);
         var sum = new Sum();
         for (var item : items) {
             if (!moment.exempts(item.unless())) {
-                add(moment, item.id(), sum);
+                add(moment, answers, item.id(), sum);
             }
         }
         var rest = sum.mean();
         for (var item : items) {
             if (moment.exempts(item.unless())) {
                 var own = new Sum();
-                add(moment, item.id(), own);
+                add(moment, answers, item.id(), own);
                 if (own.mean() > rest) {
                     sum.add(own);
                 }
@@ -48,25 +50,19 @@ final class ListEvaluator implements Evaluator {
         outcome.open = sum.missing;
     }
 
-    private void add(Moment moment, String item, Sum sum) {
-        switch (per) {
-            case PRODUCT -> read(moment, item, sum);
-            case RELEASE -> {
-                for (Release release : moment.releases) {
-                    read(moment, release.name() + "/" + item, sum);
-                }
-            }
-            case LINE -> {
-                for (Release release : moment.releases) {
-                    read(moment, release.line() + "/" + item, sum);
-                }
-            }
+    private void add(Moment moment, Map<String, Answers> answers, String item, Sum sum) {
+        if (per == Per.PRODUCT) {
+            read(moment, answers.get(item), sum);
+            return;
+        }
+        for (var release : moment.releases) {
+            var of = per == Per.LINE ? release.line() : release.name();
+            read(moment, answers.isEmpty() ? null : answers.get(of + "/" + item), sum);
         }
     }
 
-    private void read(Moment moment, String item, Sum sum) {
+    private void read(Moment moment, @Nullable Answers answers, Sum sum) {
         sum.items++;
-        var answers = moment.posture.answers(list, item);
         if (answers == null) {
             sum.missing++;
             sum.proven++;

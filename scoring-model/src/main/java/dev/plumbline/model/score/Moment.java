@@ -34,10 +34,15 @@ final class Moment {
 
     private long next = Micros.NEVER;
 
-    Moment(Posture posture, long t, int coverages, @Nullable List<ObligationState> states) {
+    Moment(
+            Posture posture,
+            long t,
+            int coverages,
+            @Nullable List<ObligationState> states,
+            List<Release> releases) {
         this.posture = posture;
         this.t = t;
-        this.releases = posture.supported(t);
+        this.releases = releases;
         this.coverages = new Covered[coverages];
         this.states = states;
     }

@@ -33,15 +33,24 @@ final class Outcome {
 
     /// For what does not concern the product: it takes what the rest of its theme is worth, which
     /// is as if it were not there. What is known of it counts all the same where that is better.
-    void exempt(Rest rest) {
-        if (value <= rest.value) {
-            exempt = true;
-            value = rest.value;
-            headroom = rest.headroom;
-            coverage = rest.coverage;
-            conduct = coverage > 0 ? Math.min(1, value / coverage) : 0;
-            confidence = rest.confidence;
+    Outcome exempt(Rest rest) {
+        if (value > rest.value) {
+            return this;
         }
+        var exempt = new Outcome();
+        exempt.exempt = true;
+        exempt.value = rest.value;
+        exempt.headroom = rest.headroom;
+        exempt.coverage = rest.coverage;
+        exempt.conduct = rest.coverage > 0 ? Math.min(1, rest.value / rest.coverage) : 0;
+        exempt.confidence = rest.confidence;
+        exempt.loss = loss;
+        exempt.base = base;
+        exempt.owed = owed;
+        exempt.open = open;
+        exempt.late = late;
+        exempt.figure = figure;
+        return exempt;
     }
 
     /// Weighted means over the measures of a theme that concern the product.

@@ -15,6 +15,7 @@ import dev.plumbline.model.obligation.Deadline;
 import dev.plumbline.model.obligation.Micros;
 import dev.plumbline.model.obligation.Plan;
 import dev.plumbline.model.obligation.Posture;
+import dev.plumbline.model.obligation.Release;
 import dev.plumbline.model.score.GateKeeper.Holding;
 import dev.plumbline.model.score.Score.Cap;
 import dev.plumbline.model.score.Score.Figure;
@@ -24,7 +25,6 @@ import dev.plumbline.model.score.Score.PrincipleScore;
 import dev.plumbline.model.score.Score.ThemeScore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,28 +68,20 @@ public final class Scorer {
         for (var principle : catalogue.principles()) {
             for (var theme : principle.themes()) {
                 var end = first + theme.measures().size();
-                var exempts = theme.measures().stream().anyMatch(of -> of.unless() != null);
-                if (exempts) {
+                if (theme.measures().stream().anyMatch(of -> of.unless() != null)) {
                     exemptible.add(new Range(first, end));
                 }
                 for (var m = first; m < end; m++) {
-                    touches.register(
-                            measures.get(m), exempts ? readers(first, end) : readers(m, m + 1));
+                    touches.register(measures.get(m), m);
                 }
                 first = end;
             }
         }
         for (var gate : catalogue.gates()) {
             var number = measures.size() + gates.size();
-            touches.register(gate, overdue(gate), readers(number, number + 1));
+            touches.register(gate, overdue(gate), number);
             gates.add(keeper(gate));
         }
-    }
-
-    private static BitSet readers(int from, int to) {
-        var readers = new BitSet();
-        readers.set(from, to);
-        return readers;
     }
 
     private List<Measure> overdue(Gate gate) {
@@ -216,13 +208,18 @@ public final class Scorer {
 
     public Score score(Posture posture, Instant t) {
         var states = new ArrayList<ObligationState>();
-        var moment = new Moment(posture, Micros.of(t), covers.size(), states);
+        var moment = moment(posture, t, states);
         return describe(moment, states, figures(moment), t);
+    }
+
+    private Moment moment(Posture posture, Instant t, @Nullable List<ObligationState> states) {
+        var micros = Micros.of(t);
+        return new Moment(posture, micros, covers.size(), states, posture.supported(micros));
     }
 
     /// The bare numbers, without words and obligations.
     public Figures figures(Posture posture, Instant t) {
-        return figures(new Moment(posture, Micros.of(t), covers.size(), null));
+        return figures(moment(posture, t, null));
     }
 
     /// The same, of a posture to which lines were added since its figures at `t` were computed:
@@ -230,16 +227,25 @@ public final class Scorer {
     public Figures figures(
             Posture posture, Instant t, Figures before, Collection<? extends Entry> added) {
         var touched = touches.by(added);
-        var moment = new Moment(posture, Micros.of(t), covers.size(), null);
+        var moment =
+                new Moment(
+                        posture,
+                        Micros.of(t),
+                        covers.size(),
+                        null,
+                        releases(posture, t, before, added));
+        var own = before.own.clone();
         var outcomes = before.outcomes.clone();
         for (var i = touched.nextSetBit(0);
-                i >= 0 && i < outcomes.length;
+                i >= 0 && i < own.length;
                 i = touched.nextSetBit(i + 1)) {
-            outcomes[i] = outcome(i, moment);
+            own[i] = outcome(i, moment);
+            outcomes[i] = own[i];
         }
         for (var theme : exemptible) {
-            if (touched.get(theme.first())) {
-                exempt(moment, theme, outcomes);
+            var first = touched.nextSetBit(theme.first());
+            if (first >= 0 && first < theme.end()) {
+                exempt(moment, theme, own, outcomes);
             }
         }
         var holdings = new ArrayList<Holding>(before.holdings.size());
@@ -253,16 +259,32 @@ public final class Scorer {
                 holdings.add(holding);
             }
         }
-        return new Figures(catalogue, outcomes, holdings);
+        return new Figures(catalogue, own, outcomes, holdings, moment.releases, before);
+    }
+
+    private static List<Release> releases(
+            Posture posture, Instant t, Figures before, Collection<? extends Entry> added) {
+        for (var entry : added) {
+            switch (entry) {
+                case Entry.Closed any -> {}
+                case Entry.Covered any -> {}
+                case Entry.Answered any -> {}
+                default -> {
+                    return posture.supported(Micros.of(t));
+                }
+            }
+        }
+        return before.releases;
     }
 
     private Figures figures(Moment moment) {
-        var outcomes = new Outcome[evaluators.size()];
-        for (var i = 0; i < outcomes.length; i++) {
-            outcomes[i] = outcome(i, moment);
+        var own = new Outcome[evaluators.size()];
+        for (var i = 0; i < own.length; i++) {
+            own[i] = outcome(i, moment);
         }
+        var outcomes = own.clone();
         for (var theme : exemptible) {
-            exempt(moment, theme, outcomes);
+            exempt(moment, theme, own, outcomes);
         }
         var holdings = new ArrayList<Holding>(gates.size());
         for (var gate : gates) {
@@ -271,7 +293,7 @@ public final class Scorer {
                 holdings.add(holding);
             }
         }
-        return new Figures(catalogue, outcomes, holdings);
+        return new Figures(catalogue, own, outcomes, holdings, moment.releases, null);
     }
 
     private Outcome outcome(int measure, Moment moment) {
@@ -280,19 +302,24 @@ public final class Scorer {
         return outcome;
     }
 
-    private void exempt(Moment moment, Range theme, Outcome[] outcomes) {
+    /// @param outcomes what is written: of each measure of the theme that is exempt
+    private void exempt(Moment moment, Range theme, Outcome[] own, Outcome[] outcomes) {
         var rest = new Outcome.Rest();
-        var exempt = new ArrayList<Outcome>();
+        var anyExempt = false;
         for (var m = theme.first(); m < theme.end(); m++) {
             if (moment.exempts(exempting.get(m))) {
-                exempt.add(outcomes[m]);
+                anyExempt = true;
             } else {
-                rest.add(measures.get(m).weight(), outcomes[m]);
+                rest.add(measures.get(m).weight(), own[m]);
             }
         }
-        if (!exempt.isEmpty()) {
+        if (anyExempt) {
             rest.mean();
-            exempt.forEach(outcome -> outcome.exempt(rest));
+            for (var m = theme.first(); m < theme.end(); m++) {
+                if (moment.exempts(exempting.get(m))) {
+                    outcomes[m] = own[m].exempt(rest);
+                }
+            }
         }
     }
 

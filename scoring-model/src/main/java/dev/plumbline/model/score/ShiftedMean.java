@@ -16,9 +16,18 @@ public final class ShiftedMean {
 
     /// @param omega share of the whole
     /// @param value 0..1
-    public void add(double omega, double value) {
+    /// @return what it multiplies the product by: for who adds the same part to another mean
+    public double add(double omega, double value) {
+        var factor = StrictMath.pow(shift + (1 - shift) * value, omega);
+        addFactor(factor, value);
+        return factor;
+    }
+
+    /// Adds a part of which the factor is known from another mean, for a power takes most of the
+    /// time.
+    void addFactor(double factor, double value) {
         anything |= value > 0;
-        product *= StrictMath.pow(shift + (1 - shift) * value, omega);
+        product *= factor;
     }
 
     /// 0..1; of nothing but zeros exactly 0, which rounding would miss by a hair.

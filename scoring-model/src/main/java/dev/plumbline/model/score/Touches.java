@@ -25,72 +25,71 @@ final class Touches {
     private final Map<String, BitSet> byList = new HashMap<>();
     private final BitSet everybody = new BitSet();
 
-    /// @param readers one, or all measures of a theme with exemptions, which read alike
-    void register(Measure measure, BitSet readers) {
-        everybody.or(readers);
-        coverage(measure.coverage(), readers);
-        coverage(measure.recovery(), readers);
-        add(byList, measure.id(), readers);
+    void register(Measure measure, int reader) {
+        everybody.set(reader);
+        coverage(measure.coverage(), reader);
+        coverage(measure.recovery(), reader);
+        add(byList, measure.id(), reader);
         switch (measure.form()) {
-            case Form.Timed form -> demand(form.demand(), readers);
+            case Form.Timed form -> demand(form.demand(), reader);
             case Form.Windowed form -> {
-                demand(form.demand(), readers);
-                form.brokenBy().forEach(demand -> demand(demand, readers));
-                form.metBy().forEach(kind -> add(byLook, kind, readers));
+                demand(form.demand(), reader);
+                form.brokenBy().forEach(demand -> demand(demand, reader));
+                form.metBy().forEach(kind -> add(byLook, kind, reader));
             }
             case Form.Density form -> {
-                demand(form.demand(), readers);
+                demand(form.demand(), reader);
                 if (form.size() != null) {
-                    add(byLook, form.size().kind(), readers);
+                    add(byLook, form.size().kind(), reader);
                 }
             }
             case Form.Checklist checklist -> {}
             case Form.Saturating form -> {
                 if (form.atLeast() != null) {
-                    add(byList, form.atLeast().list(), readers);
+                    add(byList, form.atLeast().list(), reader);
                 }
             }
             case Form.Share(Population.Items items) -> {}
             case Form.Share(Population.ReleaseLooks population) ->
-                    population.looks().forEach(look -> sources(look.anyOf(), readers));
+                    population.looks().forEach(look -> sources(look.anyOf(), reader));
             case Form.Share(Population.ReleaseArtefacts population) ->
-                    add(byLook, population.kind(), readers);
+                    add(byLook, population.kind(), reader);
             case Form.Share(Population.Scopes population) -> {
-                add(byLook, population.kind(), readers);
-                demand(population.dirty(), readers);
+                add(byLook, population.kind(), reader);
+                demand(population.dirty(), reader);
             }
         }
     }
 
     /// @param overdue the measure of a gate whose cause is overdue
-    void register(Gate gate, Collection<Measure> overdue, BitSet readers) {
-        everybody.or(readers);
-        overdue.forEach(measure -> register(measure, readers));
+    void register(Gate gate, Collection<Measure> overdue, int reader) {
+        everybody.set(reader);
+        overdue.forEach(measure -> register(measure, reader));
         switch (gate.cause()) {
             case Gate.Overdue any -> {}
-            case Gate.Open open -> demand(open.demand(), readers);
-            case Gate.AbsentItem absent -> add(byList, absent.list(), readers);
-            case Gate.AbsentEvidence absent -> add(byLook, absent.kind(), readers);
+            case Gate.Open open -> demand(open.demand(), reader);
+            case Gate.AbsentItem absent -> add(byList, absent.list(), reader);
+            case Gate.AbsentEvidence absent -> add(byLook, absent.kind(), reader);
         }
     }
 
-    private void demand(Demand demand, BitSet readers) {
-        demand.when().forEach(kind -> add(byKind, kind, readers));
+    private void demand(Demand demand, int reader) {
+        demand.when().forEach(kind -> add(byKind, kind, reader));
     }
 
-    private void coverage(Coverage coverage, BitSet readers) {
-        sources(coverage.anyOf(), readers);
+    private void coverage(Coverage coverage, int reader) {
+        sources(coverage.anyOf(), reader);
     }
 
-    private void sources(List<Source> sources, BitSet readers) {
+    private void sources(List<Source> sources, int reader) {
         for (var source : sources) {
-            add(byLook, source.kind(), readers);
-            source.feeds().forEach(feed -> add(byLook, feed, readers));
+            add(byLook, source.kind(), reader);
+            source.feeds().forEach(feed -> add(byLook, feed, reader));
         }
     }
 
-    private static void add(Map<String, BitSet> map, String word, BitSet readers) {
-        map.computeIfAbsent(word, any -> new BitSet()).or(readers);
+    private static void add(Map<String, BitSet> map, String word, int reader) {
+        map.computeIfAbsent(word, any -> new BitSet()).set(reader);
     }
 
     /// Numbers of the readers whom one of the lines can change.

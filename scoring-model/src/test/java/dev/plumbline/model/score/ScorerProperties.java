@@ -152,7 +152,7 @@ class ScorerProperties {
         assertThat(quick.gates()).isEqualTo(whole.gates());
         assertThat(quick)
                 .usingRecursiveComparison()
-                .ignoringFieldsMatchingRegexes("outcomes.*", "holdings.*")
+                .ignoringFieldsMatchingRegexes("own.*", "outcomes.*", "holdings.*")
                 .isEqualTo(whole);
         for (var m = 0; m < scorer.measures().size(); m++) {
             assertThat(quick.value(m)).isEqualTo(whole.value(m));
