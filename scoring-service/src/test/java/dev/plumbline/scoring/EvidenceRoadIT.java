@@ -537,7 +537,14 @@ class EvidenceRoadIT {
                                         .extracting(Wire.Heard::key)
                                         .contains(product)
                                         .doesNotContain(other));
+
+        // When it can be read again and its message comes back from the dead letters
+        long broken = scoresOf(product);
         execute("update score set payload = substr(payload, 2) where product = '" + product + "'");
+        wire.send(Topics.ASSESS, new AssessmentRequested(product));
+
+        // Then
+        await().atMost(PATIENCE).until(() -> scoresOf(product) > broken);
     }
 
     private long scoresOf(String key) {

@@ -234,6 +234,41 @@ class UseCaseIT {
     }
 
     @Test
+    void shouldNotLetAHitWaitForTheCheckOfAFeed() {
+        // Given
+        Cause check = new Cause(product, UUID.randomUUID(), "reference", "osv feed checked", now);
+        Cause hit = new Cause(product, UUID.randomUUID(), "reference", "advisory GHSA-1", now);
+        run(tx -> requests.soonBecause(tx, List.of(check)));
+        assertThat(count("assess_queue where not sent and product = '" + product + "'"))
+                .isEqualTo(1);
+
+        // When
+        run(tx -> requests.because(tx, List.of(hit)));
+
+        // Then one score tells of both
+        awaitSequence(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(count("assess_cause where product = '" + product + "'"))
+                                        .isZero());
+    }
+
+    @Test
+    void shouldScoreAProductThatOnlyTheCheckOfAFeedConcerns() {
+        // Given
+        Cause check = new Cause(product, UUID.randomUUID(), "reference", "osv feed checked", now);
+
+        // When
+        run(tx -> requests.soonBecause(tx, List.of(check)));
+        run(tx -> requests.soonBecause(tx, List.of(check)));
+        assertThat(count("assess_queue where product = '" + product + "'")).isEqualTo(1);
+
+        // Then
+        awaitSequence(1);
+    }
+
+    @Test
     void shouldSendOneMessageForCausesThatComeWhileTheProductWaits() {
         // Given
         execute(

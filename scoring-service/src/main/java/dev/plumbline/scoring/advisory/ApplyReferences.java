@@ -113,12 +113,13 @@ public class ApplyReferences {
         List<EpssScored> scored = only(references, EpssScored.class);
         List<SsvcDecided> decided = only(references, SsvcDecided.class);
         Set<Cause> causes = new HashSet<>();
+        Set<Cause> checked = new HashSet<>();
         return inTurns(published, AdvisoryId::of, turn -> applyAdvisories(transaction, turn))
                 .invoke(causes::addAll)
                 .chain(() -> inTurns(listed, KevListed::cve, turn -> applyKev(transaction, turn)))
                 .invoke(causes::addAll)
                 .chain(() -> applyChecks(transaction, checks))
-                .invoke(causes::addAll)
+                .invoke(checked::addAll)
                 .chain(
                         () ->
                                 inTurns(
@@ -136,6 +137,8 @@ public class ApplyReferences {
                                         turn -> applyJudgements(transaction, turn)))
                 .invoke(causes::addAll)
                 .chain(() -> requests.because(transaction, List.copyOf(causes)))
+                .chain(() -> requests.soonBecause(transaction, List.copyOf(checked)))
+                .invoke(() -> causes.addAll(checked))
                 .chain(() -> report(transaction, references, causes));
     }
 

@@ -12,6 +12,11 @@ public interface AssessConfig {
     @WithDefault("3s")
     Duration retellAfter();
 
+    /// How long the check of a feed, which concerns every product, lets those go first that a flaw
+    /// hits. Checks of several feeds within that time cost one score.
+    @WithDefault("2s")
+    Duration checksAfter();
+
     /// Evidence that is older than the previous score by no more than this arrived in time: it only
     /// travelled longer.
     @WithDefault("1m")

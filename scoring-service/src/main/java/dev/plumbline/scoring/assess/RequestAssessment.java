@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 public class RequestAssessment {
     private final AssessQueue queue;
     private final Outbox outbox;
+    private final AssessConfig config;
     private final Clock clock;
 
-    RequestAssessment(AssessQueue queue, Outbox outbox, Clock clock) {
+    RequestAssessment(AssessQueue queue, Outbox outbox, AssessConfig config, Clock clock) {
         this.queue = queue;
         this.outbox = outbox;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -42,6 +44,12 @@ public class RequestAssessment {
                 transaction,
                 causes.stream().map(Cause::product).collect(Collectors.toCollection(TreeSet::new)),
                 causes);
+    }
+
+    /// Of all products that the causes name, a little later: for what moves no score by much, and
+    /// many at once.
+    public Uni<Void> soonBecause(Transaction transaction, List<Cause> causes) {
+        return queue.requestAt(transaction, causes, clock.instant().plus(config.checksAfter()));
     }
 
     /// Of products that nothing happened to but time, or whose being is new.

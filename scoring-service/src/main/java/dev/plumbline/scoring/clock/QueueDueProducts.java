@@ -16,7 +16,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Queues the products whose score time changes: at the instant that the model named, at 00:00 UTC,
-/// when a changed past has to be told anew, and when a message must have been lost.
+/// when a changed past has to be told anew, when the check of a feed has let others go first, and
+/// when a message must have been lost.
 @ApplicationScoped
 public class QueueDueProducts {
     private static final Logger LOG = Logger.getLogger(QueueDueProducts.class);
@@ -52,6 +53,18 @@ public class QueueDueProducts {
                         transaction ->
                                 scores.due(transaction, now, AT_ONCE)
                                         .chain(due -> requests.of(transaction, due)))
+                .onFailure(TransientFailure.class)
+                .recoverWithUni(QueueDueProducts::waitForTheDatabase);
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> sendRipeMessages() {
+        Instant now = clock.instant();
+        return unitOfWork
+                .run(
+                        transaction ->
+                                queue.ripe(transaction, now, AT_ONCE)
+                                        .chain(ripe -> requests.again(transaction, ripe)))
                 .onFailure(TransientFailure.class)
                 .recoverWithUni(QueueDueProducts::waitForTheDatabase);
     }

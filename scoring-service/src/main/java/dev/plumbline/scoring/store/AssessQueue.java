@@ -28,35 +28,88 @@ public class AssessQueue {
     /// @param at when it happened in the world, as far as that is known here
     public record Cause(String product, UUID submission, String kind, String title, Instant at) {}
 
-    /// Queues products; the answer are those that did not wait yet and so need a message.
+    /// Queues products; the answer are those that need a message, for none was sent since they
+    /// wait.
     public Uni<List<String>> request(
             Transaction transaction, Collection<String> products, List<Cause> causes, Instant now) {
         if (products.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
+        return explain(transaction, causes)
+                .chain(
+                        () ->
+                                transaction
+                                        .session()
+                                        .createNativeQuery(
+                                                """
+                                                with waiting as (
+                                                    select id, product, sent from assess_queue
+                                                    where product = any(cast(:products as text[]))
+                                                    for update skip locked),
+                                                woken as (
+                                                    update assess_queue q set sent = true, requested_at = :now
+                                                    from waiting w where q.id = w.id and not w.sent
+                                                        and w.product not in (select s.product from waiting s where s.sent)
+                                                    returning q.product),
+                                                queued as (
+                                                    insert into assess_queue (product, requested_at)
+                                                    select distinct p.product, cast(:now as timestamptz)
+                                                    from unnest(cast(:products as text[])) as p(product)
+                                                    where p.product not in (select w.product from waiting w)
+                                                    order by 1
+                                                    returning product)
+                                                select product from woken union select product from queued order by 1
+                                                """,
+                                                String.class)
+                                        .setParameter("products", products.toArray(String[]::new))
+                                        .setParameter("now", now)
+                                        .getResultList());
+    }
+
+    /// Queues products without a message; who does not wait by then gets one at `at` ([#ripe]).
+    public Uni<Void> requestAt(Transaction transaction, List<Cause> causes, Instant at) {
+        if (causes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return explain(transaction, causes)
+                .chain(
+                        () ->
+                                transaction
+                                        .session()
+                                        .createNativeQuery(
+                                                """
+                                                with waiting as (
+                                                    select product from assess_queue
+                                                    where product = any(cast(:products as text[]))
+                                                    for update skip locked)
+                                                insert into assess_queue (product, requested_at, sent)
+                                                select distinct p.product, cast(:at as timestamptz), false
+                                                from unnest(cast(:products as text[])) as p(product)
+                                                where p.product not in (select w.product from waiting w)
+                                                order by 1
+                                                """)
+                                        .setParameter(
+                                                "products",
+                                                causes.stream()
+                                                        .map(Cause::product)
+                                                        .distinct()
+                                                        .toArray(String[]::new))
+                                        .setParameter("at", at)
+                                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static Uni<Integer> explain(Transaction transaction, List<Cause> causes) {
         return transaction
                 .session()
                 .createNativeQuery(
                         """
-                        with because as (
-                            insert into assess_cause (product, submission, kind, title, at)
-                            select c.product, c.submission, c.kind, c.title, cast(c.at as timestamptz)
-                            from unnest(cast(:product as text[]), cast(:submission as uuid[]),
-                                cast(:kind as text[]), cast(:title as text[]), cast(:at as text[]))
-                                as c(product, submission, kind, title, at)),
-                        waiting as (
-                            select product from assess_queue where product = any(cast(:products as text[]))
-                            for update skip locked),
-                        queued as (
-                            insert into assess_queue (product, requested_at)
-                            select distinct p.product, cast(:now as timestamptz)
-                            from unnest(cast(:products as text[])) as p(product)
-                            where p.product not in (select w.product from waiting w)
-                            order by 1
-                            returning product)
-                        select q.product from queued q order by 1
-                        """,
-                        String.class)
+                        insert into assess_cause (product, submission, kind, title, at)
+                        select c.product, c.submission, c.kind, c.title, cast(c.at as timestamptz)
+                        from unnest(cast(:product as text[]), cast(:submission as uuid[]),
+                            cast(:kind as text[]), cast(:title as text[]), cast(:at as text[]))
+                            as c(product, submission, kind, title, at)
+                        """)
                 .setParameter("product", causes.stream().map(Cause::product).toArray(String[]::new))
                 .setParameter(
                         "submission", causes.stream().map(Cause::submission).toArray(UUID[]::new))
@@ -64,8 +117,23 @@ public class AssessQueue {
                 .setParameter("title", causes.stream().map(Cause::title).toArray(String[]::new))
                 .setParameter(
                         "at", causes.stream().map(c -> c.at().toString()).toArray(String[]::new))
-                .setParameter("products", products.toArray(String[]::new))
+                .executeUpdate();
+    }
+
+    /// Products whose time to be sent a message has come; they count as sent.
+    public Uni<List<String>> ripe(Transaction transaction, Instant now, int limit) {
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        update assess_queue set sent = true where id in (
+                            select id from assess_queue where not sent and requested_at <= :now
+                            order by requested_at for update skip locked limit :limit)
+                        returning product
+                        """,
+                        String.class)
                 .setParameter("now", now)
+                .setParameter("limit", limit)
                 .getResultList();
     }
 
@@ -134,7 +202,7 @@ public class AssessQueue {
                 .createNativeQuery(
                         """
                         update assess_queue set requested_at = :now where id in (
-                            select id from assess_queue where requested_at < :before
+                            select id from assess_queue where sent and requested_at < :before
                             for update skip locked limit 500)
                         returning product
                         """,
