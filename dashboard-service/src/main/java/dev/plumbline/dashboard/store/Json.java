@@ -29,6 +29,14 @@ class Json {
         return new String(CloudEvents.write(event), StandardCharsets.UTF_8);
     }
 
+    String write(Object rows) {
+        try {
+            return mapper.writeValueAsString(rows);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("rows can't be written", e);
+        }
+    }
+
     <T> T read(Object column, Class<T> type) {
         try {
             return mapper.readValue((String) column, type);

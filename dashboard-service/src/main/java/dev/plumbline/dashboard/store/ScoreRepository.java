@@ -15,6 +15,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// them as points and ledger lines.
 @ApplicationScoped
 public class ScoreRepository {
+    private final Json json;
+
+    ScoreRepository(Json json) {
+        this.json = json;
+    }
 
     /// Writes scores, one a product: figures, points and ledger lines; a stale one changes nothing.
     ///
@@ -150,7 +155,37 @@ public class ScoreRepository {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> append(Mutiny.Session session, List<ScoreComputed> scores) {
+    /// What of a score goes into rows of its own: a fraction of it, so that the database does not
+    /// read all of it again.
+    private record Appended(
+            String product,
+            ScoreComputed.Catalogue catalogue,
+            List<Worth> measures,
+            List<ScoreComputed.Change> changes) {
+
+        static Appended of(ScoreComputed score) {
+            return new Appended(
+                    score.product(),
+                    score.catalogue(),
+                    score.principles().stream()
+                            .flatMap(principle -> principle.themes().stream())
+                            .flatMap(theme -> theme.measures().stream())
+                            .filter(measure -> !Boolean.TRUE.equals(measure.exempt()))
+                            .map(Worth::of)
+                            .toList(),
+                    score.history().isEmpty() ? score.changes() : List.of());
+        }
+    }
+
+    /// A measure that concerns the product.
+    private record Worth(String id, double value, double weight, double coverage) {
+
+        static Worth of(ScoreComputed.Measure measure) {
+            return new Worth(measure.id(), measure.value(), measure.weight(), measure.coverage());
+        }
+    }
+
+    private Uni<Void> append(Mutiny.Session session, List<ScoreComputed> scores) {
         return session.createNativeQuery(
                         """
                         with measure as (
@@ -167,9 +202,8 @@ public class ScoreRepository {
                                             as weight,
                                         coalesce(array_agg(cast(i.item ->> 'coverage' as double precision) order by i.nth), '{}')
                                             as coverage
-                                    from jsonb_path_query(e.doc, '$.principles[*].themes[*].measures[*]')
-                                        with ordinality as i(item, nth)
-                                    where i.item -> 'exempt' is distinct from 'true') l
+                                    from jsonb_array_elements(e.doc -> 'measures')
+                                        with ordinality as i(item, nth)) l
                             on conflict (product) do update
                             set catalogue_id = excluded.catalogue_id, catalogue_version = excluded.catalogue_version,
                                 catalogue_sha256 = excluded.catalogue_sha256, ids = excluded.ids, worth = excluded.worth,
@@ -192,13 +226,12 @@ public class ScoreRepository {
                         from jsonb_array_elements(cast(cast(:scores as text) as jsonb)) with ordinality as e(doc, nth)
                             cross join lateral jsonb_array_elements(e.doc -> 'changes')
                                 with ordinality as c(item, nth)
-                        where e.doc -> 'history' = '[]'
                         order by e.nth, c.nth
                         """)
                 .setParameter(
                         "products",
                         scores.stream().map(ScoreComputed::product).toArray(String[]::new))
-                .setParameter("scores", Json.array(scores))
+                .setParameter("scores", json.write(scores.stream().map(Appended::of).toList()))
                 .executeUpdate()
                 .replaceWithVoid();
     }
