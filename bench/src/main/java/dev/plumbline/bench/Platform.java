@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 final class Platform implements AutoCloseable {
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(6);
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
+    /// Its port, counted from the first.
+    private static final int SCORING = 2;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
@@ -89,6 +96,32 @@ final class Platform implements AutoCloseable {
     /// it.
     long residentBytes() throws IOException, InterruptedException {
         return status().path("residentBytes").asLong();
+    }
+
+    /// Heap that scoring-service has taken, in bytes.
+    double scoringHeap() throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(
+                                                URI.create(
+                                                        "http://127.0.0.1:"
+                                                                + (port + SCORING)
+                                                                + "/q/metrics"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        List<String> pools =
+                response.body()
+                        .lines()
+                        .filter(line -> line.startsWith("jvm_memory_committed_bytes{area=\"heap\""))
+                        .toList();
+        if (pools.isEmpty()) {
+            throw new IllegalStateException("scoring-service tells nothing of its heap");
+        }
+        return pools.stream()
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .mapToDouble(Double::parseDouble)
+                .sum();
     }
 
     private String plumbline(List<String> arguments) throws IOException, InterruptedException {
