@@ -33,6 +33,7 @@ import dev.plumbline.scoring.store.LoggedEvent;
 import dev.plumbline.scoring.store.MatchingLock;
 import dev.plumbline.scoring.store.SubmissionStore;
 import dev.plumbline.scoring.store.SubmissionStore.Arrival;
+import dev.plumbline.scoring.store.SubmissionStore.Touched;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -136,10 +137,40 @@ public class ApplyReferences {
                                         SsvcDecided::cve,
                                         turn -> applyJudgements(transaction, turn)))
                 .invoke(causes::addAll)
-                .chain(() -> requests.because(transaction, List.copyOf(causes)))
-                .chain(() -> requests.soonBecause(transaction, List.copyOf(checked)))
+                .chain(() -> request(transaction, causes, checked))
                 .invoke(() -> causes.addAll(checked))
                 .chain(() -> report(transaction, references, causes));
+    }
+
+    /// Products that only the check of a feed concerns wait a little. Those that the same
+    /// submission has hit do not: it is not shown before they are.
+    private Uni<Void> request(
+            Transaction transaction, Collection<Cause> hits, Collection<Cause> checks) {
+        return submissions
+                .touched(
+                        transaction,
+                        checks.stream().map(Cause::submission).collect(Collectors.toSet()))
+                .chain(
+                        before -> {
+                            Set<Touched> touched = new HashSet<>(before);
+                            hits.forEach(hit -> touched.add(Touched.by(hit)));
+                            Map<Boolean, List<Cause>> alsoHit =
+                                    checks.stream()
+                                            .collect(
+                                                    Collectors.partitioningBy(
+                                                            check ->
+                                                                    touched.contains(
+                                                                            Touched.by(check))));
+                            List<Cause> now = new ArrayList<>(hits);
+                            now.addAll(alsoHit.getOrDefault(true, List.of()));
+                            return requests.because(transaction, now)
+                                    .chain(
+                                            () ->
+                                                    requests.soonBecause(
+                                                            transaction,
+                                                            alsoHit.getOrDefault(
+                                                                    false, List.of())));
+                        });
     }
 
     /// Several words on one thing are applied one after the other, as if each had come alone: what

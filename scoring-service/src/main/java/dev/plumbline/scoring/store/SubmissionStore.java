@@ -1,6 +1,7 @@
 package dev.plumbline.scoring.store;
 
 import dev.plumbline.outbox.Transaction;
+import dev.plumbline.scoring.store.AssessQueue.Cause;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -19,8 +20,38 @@ public class SubmissionStore {
         }
     }
 
+    /// A product that a submission concerns.
+    public record Touched(UUID submission, String product) {
+        public static Touched by(Cause cause) {
+            return new Touched(cause.submission(), cause.product());
+        }
+    }
+
     /// Some parts of one submission came, and touched these products.
     public record Arrival(UUID submission, int expected, int parts, Collection<String> products) {}
+
+    /// What parts of these submissions have touched until now.
+    public Uni<List<Touched>> touched(Transaction transaction, Collection<UUID> submissions) {
+        if (submissions.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return transaction
+                .session()
+                .createNativeQuery(
+                        """
+                        select submission, product from submission_product
+                        where submission = any(cast(:submissions as uuid[]))
+                        """,
+                        Object[].class)
+                .setParameter("submissions", submissions.toArray(UUID[]::new))
+                .getResultList()
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .map(Row::new)
+                                        .map(row -> new Touched(row.uuid(), row.text()))
+                                        .toList());
+    }
 
     /// Counts parts that came; each part is counted once, since the log drops what it has.
     public Uni<List<Progress>> count(Transaction transaction, List<Arrival> arrivals) {
