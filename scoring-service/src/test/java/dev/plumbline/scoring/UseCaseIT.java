@@ -35,6 +35,7 @@ import dev.plumbline.scoring.obligation.ProductFacts;
 import dev.plumbline.scoring.store.AssessQueue.Cause;
 import dev.plumbline.scoring.store.FactsStore;
 import dev.plumbline.scoring.store.LoggedEvent;
+import dev.plumbline.scoring.store.ScoreStore;
 import dev.plumbline.test.identity.OidcResource;
 import dev.plumbline.test.identity.Tokens;
 import dev.plumbline.test.server.KafkaResource;
@@ -55,6 +56,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,7 @@ class UseCaseIT {
     @Inject CountingCatalogues catalogues;
     @Inject RequestAssessment requests;
     @Inject FactsStore facts;
+    @Inject ScoreStore scores;
     @Inject DataSource database;
 
     private final String id = UUID.randomUUID().toString().substring(0, 8);
@@ -238,9 +241,18 @@ class UseCaseIT {
         // Given
         Cause check = new Cause(product, UUID.randomUUID(), "reference", "osv feed checked", now);
         Cause hit = new Cause(product, UUID.randomUUID(), "reference", "advisory GHSA-1", now);
-        run(tx -> requests.soonBecause(tx, List.of(check)));
-        assertThat(count("assess_queue where not sent and product = '" + product + "'"))
-                .isEqualTo(1);
+        run(
+                tx ->
+                        requests.soonBecause(tx, List.of(check))
+                                .chain(
+                                        () ->
+                                                tx.session()
+                                                        .createNativeQuery(
+                                                                "update assess_queue set requested_at = requested_at + interval '1 hour'"
+                                                                        + " where not sent and product = :product")
+                                                        .setParameter("product", product)
+                                                        .executeUpdate()
+                                                        .replaceWithVoid()));
 
         // When
         run(tx -> requests.because(tx, List.of(hit)));
@@ -266,6 +278,84 @@ class UseCaseIT {
 
         // Then
         awaitSequence(1);
+    }
+
+    @Test
+    void shouldLetTheProductsThatAnAdvisoryHitsGoBeforeThoseThatItsFeedConcerns() {
+        // Given two products, of which one holds what the advisory is about
+        String other = product + "-other";
+        run(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))));
+        run(
+                tx ->
+                        applyEvidence.in(
+                                tx, logged(Samples.bill(other, "1.0.0", now, "pkg:npm/o-" + id))));
+        awaitSequence(1);
+        await().atMost(PATIENCE).until(() -> count("assess_queue") == 0);
+
+        // When
+        AtomicReference<List<String>> unsent = new AtomicReference<>(List.of());
+        run(
+                tx ->
+                        applyReferences
+                                .in(
+                                        tx,
+                                        List.of(
+                                                logged(advisory()),
+                                                logged(Samples.checked("osv", now))))
+                                .chain(
+                                        () ->
+                                                tx.session()
+                                                        .createNativeQuery(
+                                                                "select product from assess_queue where not sent",
+                                                                String.class)
+                                                        .getResultList())
+                                .invoke(unsent::set)
+                                .replaceWithVoid());
+
+        // Then
+        assertThat(unsent.get()).contains(other).doesNotContain(product);
+        awaitSequence(2);
+        await().atMost(PATIENCE).until(() -> count("assess_queue") == 0);
+        assertThat(count("score where product = '" + other + "' and sequence >= 2")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLetNoArchivedProductsTakeThePlaceOfThoseThatAreDue() {
+        // Given one that is due and one that is archived and due for longer
+        String archived = product + "-archived";
+        run(tx -> applyEvidence.in(tx, logged(bill("1.0.0"))));
+        run(
+                tx ->
+                        applyEvidence.in(
+                                tx,
+                                logged(Samples.bill(archived, "1.0.0", now, "pkg:npm/a-" + id))));
+        await().atMost(PATIENCE)
+                .until(() -> count("score where product like '" + product + "%'") == 2);
+        run(
+                tx ->
+                        applyCatalog.in(
+                                tx,
+                                logged(
+                                        new ProductSaved(
+                                                archived, 1, true, "Desk", "team", 2, null))));
+
+        // When
+        AtomicReference<List<String>> due = new AtomicReference<>(List.of());
+        run(
+                tx ->
+                        tx.session()
+                                .createNativeQuery(
+                                        "update score set next_change_at = now() - interval '1 day'"
+                                                + " * (case when product like '%-archived' then 2000 else 1000 end)"
+                                                + " where product like :product")
+                                .setParameter("product", product + "%")
+                                .executeUpdate()
+                                .chain(() -> scores.due(tx, Instant.now(), 1))
+                                .invoke(due::set)
+                                .replaceWithVoid());
+
+        // Then
+        assertThat(due.get()).containsExactly(product);
     }
 
     @Test

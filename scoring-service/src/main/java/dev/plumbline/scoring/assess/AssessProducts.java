@@ -53,7 +53,8 @@ import org.jspecify.annotations.Nullable;
 /// each submission that it was taken in.
 ///
 /// The statements are the same for one product and for many, and most of what a score costs.
-/// A message for a product that no longer waits does nothing, so that messages may come twice. When
+/// A message for a product that no longer waits, and of which no past wants telling, does nothing,
+/// so that messages may come twice. When
 /// evidence came that is older than the previous score, the past is told anew once the product has
 /// been quiet for a while.
 @ApplicationScoped
@@ -156,11 +157,14 @@ public class AssessProducts {
     }
 
     /// What one assessment came to.
+    ///
+    /// @param toldSince since when its past was told anew; `null` if it was not
     private record Done(
             Assessment assessment,
             ScoreComputed event,
             @Nullable Previous previous,
-            List<Cause> causes) {
+            List<Cause> causes,
+            @Nullable Instant toldSince) {
 
         String product() {
             return event.product();
@@ -189,7 +193,7 @@ public class AssessProducts {
                         history,
                         causes.stream().map(Cause::submission).toList());
         deriving.record(Duration.ofNanos(System.nanoTime() - started));
-        return new Done(assessment, event, previous, causes);
+        return new Done(assessment, event, previous, causes, retellSince);
     }
 
     private Uni<Void> save(Transaction transaction, List<Done> all, Instant now) {
@@ -326,15 +330,17 @@ public class AssessProducts {
                 was.weaknesses());
     }
 
-    /// Evidence from before the previous score changes the past.
+    /// Evidence from before the previous score changes the past, unless that was just told.
     private Uni<Void> retell(Transaction transaction, List<Done> all, Instant now) {
         Map<String, Instant> since = new TreeMap<>();
         for (Done done : all) {
             Previous previous = done.previous();
             Instant told = previous == null ? done.event().at() : previous.at();
+            Instant toldSince = done.toldSince();
             done.assessment()
                     .earliestNew(previous)
                     .filter(earliest -> earliest.isBefore(told.minus(config.inTime())))
+                    .filter(earliest -> toldSince == null || earliest.isBefore(toldSince))
                     .ifPresent(earliest -> since.put(done.product(), earliest));
         }
         return scores.retellSince(transaction, since, now.plus(config.retellAfter()));

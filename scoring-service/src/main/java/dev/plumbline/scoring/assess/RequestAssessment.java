@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Queues products for a new score, and says how far a submission is.
 ///
-/// A message goes out only for a product that did not wait yet; what comes while it waits joins its
-/// causes.
+/// A message goes out only for a product that waits without one; what comes while it waits joins
+/// its causes.
 @ApplicationScoped
 public class RequestAssessment {
     private final AssessQueue queue;
@@ -46,8 +46,8 @@ public class RequestAssessment {
                 causes);
     }
 
-    /// Of all products that the causes name, a little later: for what moves no score by much, and
-    /// many at once.
+    /// Of all products that the causes name, a little later: for what concerns so many that those
+    /// whom something else concerns would wait among them.
     public Uni<Void> soonBecause(Transaction transaction, List<Cause> causes) {
         return queue.requestAt(transaction, causes, clock.instant().plus(config.checksAfter()));
     }

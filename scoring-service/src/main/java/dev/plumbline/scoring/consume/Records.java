@@ -11,6 +11,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,10 +55,7 @@ final class Records {
         if (readable.isEmpty()) {
             return done;
         }
-        return done.chain(() -> apply.apply(readable.stream().map(Read::event).toList()))
-                .chain(() -> acknowledge(readable))
-                .onFailure()
-                .recoverWithUni(failure -> oneByOne(readable));
+        return done.chain(() -> together(readable));
     }
 
     private static ConsumerRecord<String, byte[]> consumed(KafkaRecord<String, byte[]> record) {
@@ -72,14 +70,21 @@ final class Records {
         return (ConsumerRecord<String, byte[]>) metadata.getRecord();
     }
 
-    private Uni<Void> oneByOne(List<Read> readable) {
-        return each(
-                readable,
-                read ->
-                        apply.apply(List.of(read.event()))
-                                .chain(() -> acknowledge(List.of(read)))
-                                .onFailure()
-                                .recoverWithUni(failure -> setAside(read.record(), failure)));
+    /// What was applied and can't be acknowledged is not applied once more.
+    private Uni<Void> together(List<Read> readable) {
+        return apply.apply(readable.stream().map(Read::event).toList())
+                .map(any -> Optional.<Throwable>empty())
+                .onFailure()
+                .recoverWithItem(Optional::of)
+                .chain(
+                        failed -> {
+                            if (failed.isEmpty()) {
+                                return acknowledge(readable);
+                            }
+                            return readable.size() == 1
+                                    ? setAside(readable.getFirst().record(), failed.get())
+                                    : each(readable, read -> together(List.of(read)));
+                        });
     }
 
     private Uni<Void> acknowledge(List<Read> applied) {

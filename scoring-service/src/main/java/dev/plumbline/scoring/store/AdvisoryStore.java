@@ -285,7 +285,7 @@ public class AdvisoryStore {
                 .replaceWithVoid();
     }
 
-    /// Products that hold a coordinate which one of the advisories concerns.
+    /// Products that hold a coordinate which one of the advisories concerns; archived ones rest.
     public Uni<List<Concerned>> concernedByAdvisory(
             Transaction transaction, Collection<String> advisories) {
         return concerned(
@@ -305,7 +305,7 @@ public class AdvisoryStore {
     }
 
     /// Products that hold a coordinate which an advisory of one of these flaws concerns, or whose
-    /// evidence names it.
+    /// evidence names it; archived ones rest.
     public Uni<List<Concerned>> concernedByFlaw(Transaction transaction, Collection<String> flaws) {
         return concerned(
                 transaction,
@@ -355,7 +355,13 @@ public class AdvisoryStore {
         }
         return transaction
                 .session()
-                .createNativeQuery(sql, Object[].class)
+                .createNativeQuery(
+                        """
+                        select c.product, c.subject from (%s) as c(product, subject)
+                        where not exists (select 1 from product p where p.key = c.product and p.archived)
+                        """
+                                .formatted(sql),
+                        Object[].class)
                 .setParameter("subjects", subjects.toArray(String[]::new))
                 .getResultList()
                 .map(
@@ -366,11 +372,17 @@ public class AdvisoryStore {
                                         .toList());
     }
 
-    /// All products that have a release, for what concerns all of them.
+    /// All products that have a release, for what concerns all of them; archived ones rest.
     public Uni<List<String>> productsWithReleases(Transaction transaction) {
         return transaction
                 .session()
-                .createNativeQuery("select distinct product from release order by 1", String.class)
+                .createNativeQuery(
+                        """
+                        select distinct r.product from release r
+                        where not exists (select 1 from product p where p.key = r.product and p.archived)
+                        order by 1
+                        """,
+                        String.class)
                 .getResultList();
     }
 

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /// A product waits once, however many causes it has: who finds it waiting holds its row until the
 /// cause is committed, so that no assessment can take the row without the cause. Who finds it not
 /// waiting, or finds that an assessment is just taking it away, adds a row and sends a message.
-/// Nobody who brings evidence ever waits for an assessment.
+/// Nobody who brings evidence ever waits for an assessment. A row may wait for its message
+/// ([#requestAt]); who asks for the product before that sends it.
 @ApplicationScoped
 public class AssessQueue {
 
@@ -100,6 +101,9 @@ public class AssessQueue {
     }
 
     private static Uni<Integer> explain(Transaction transaction, List<Cause> causes) {
+        if (causes.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
         return transaction
                 .session()
                 .createNativeQuery(
@@ -126,7 +130,7 @@ public class AssessQueue {
                 .session()
                 .createNativeQuery(
                         """
-                        update assess_queue set sent = true where id in (
+                        update assess_queue set sent = true, requested_at = :now where id in (
                             select id from assess_queue where not sent and requested_at <= :now
                             order by requested_at for update skip locked limit :limit)
                         returning product

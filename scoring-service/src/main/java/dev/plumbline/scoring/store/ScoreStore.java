@@ -245,6 +245,7 @@ public class ScoreStore {
     }
 
     /// Products whose score time changes by now, or whose past wants telling; archived ones rest.
+    /// Those that rest or wait already take no place among the first of `limit`.
     public Uni<List<String>> due(Transaction transaction, Instant now, int limit) {
         return transaction
                 .session()
@@ -253,13 +254,14 @@ public class ScoreStore {
                         select d.product
                         from (
                             (select s.product from score s where s.next_change_at <= :now
+                                    and not exists (select 1 from product p where p.key = s.product and p.archived)
+                                    and not exists (select 1 from assess_queue q where q.product = s.product)
                                 order by s.next_change_at limit :limit)
                             union
                             (select h.product from history_request h where h.not_before <= :now
+                                    and not exists (select 1 from product p where p.key = h.product and p.archived)
+                                    and not exists (select 1 from assess_queue q where q.product = h.product)
                                 order by h.not_before limit :limit)) d
-                        where not exists (
-                                select 1 from product p where p.key = d.product and p.archived)
-                            and not exists (select 1 from assess_queue q where q.product = d.product)
                         order by d.product
                         """,
                         String.class)
