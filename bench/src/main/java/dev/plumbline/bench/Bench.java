@@ -1,6 +1,5 @@
 package dev.plumbline.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.bench.Sboms.Sbom;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -54,8 +53,6 @@ public final class Bench {
     private static final int PORTFOLIO_COMPONENTS = 500;
     private static final int PORTFOLIO_AT_ONCE = 200;
     private static final int HIT_ROUNDS = 6;
-    private static final int WHAT_IFS = 50;
-    private static final int WHAT_IF_WARM = 100;
     private static final Map<String, String> REACH_OF_PARSERS =
             Map.of("cyclonedx-json", "≥ 250", "cyclonedx-xml", "≥ 60", "spdx-tag-value", "≥ 60");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -312,35 +309,6 @@ public final class Bench {
                 new Spread(new double[] {platform.scoringHeap() / (1 << 20)}),
                 0,
                 "≤ 512");
-        row(
-                "what-if of one to ten actions on such a product, from the request to the answer, ms",
-                whatIf(),
-                0,
-                "≤ 200");
-    }
-
-    private Spread whatIf() throws Exception {
-        platform.settle();
-        double[] millis = new double[WHAT_IFS];
-        for (int i = -WHAT_IF_WARM; i < WHAT_IFS; i++) {
-            String product = "bench-portfolio-" + Math.floorMod(i, PORTFOLIO);
-            List<String> offered = new ArrayList<>();
-            road.whatIf(product, List.of())
-                    .path("offers")
-                    .forEach(offer -> offered.add(offer.path("id").asText()));
-            List<String> chosen =
-                    offered.subList(0, Math.min(offered.size(), 1 + Math.floorMod(i, 10)));
-            long start = System.nanoTime();
-            JsonNode answer = road.whatIf(product, chosen);
-            double took = (System.nanoTime() - start) / 1e6;
-            if (!answer.path("unknown").isEmpty()) {
-                throw new IllegalStateException("an offer was not taken: " + answer);
-            }
-            if (i >= 0) {
-                millis[i] = took;
-            }
-        }
-        return new Spread(millis);
     }
 
     /// What a product of the portfolio holds that an advisory will be about.

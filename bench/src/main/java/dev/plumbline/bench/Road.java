@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -76,32 +75,6 @@ final class Road {
         }
         JsonNode answer = json.readTree(response.body());
         return new Answer(response.statusCode(), UUID.fromString(answer.get("id").asText()));
-    }
-
-    /// What a product could do and would be worth if it did some of it.
-    ///
-    /// @param actions ids of offers of an earlier answer
-    JsonNode whatIf(String product, List<String> actions) throws IOException, InterruptedException {
-        String chosen =
-                actions.stream()
-                        .map(id -> "action=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&"));
-        HttpRequest request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        credentials.getProperty("dashboard.url")
-                                                + "/api/v1/products/"
-                                                + product
-                                                + "/what-if?"
-                                                + chosen))
-                        .header("Authorization", "Bearer " + token())
-                        .timeout(Duration.ofSeconds(30))
-                        .build();
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() != 200) {
-            throw refused(request, response);
-        }
-        return json.readTree(response.body());
     }
 
     private void post(String address, Map<String, ?> body)
