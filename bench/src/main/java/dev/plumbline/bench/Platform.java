@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class Platform implements AutoCloseable {
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(6);
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
-    /// Its port, counted from the first.
+
+    /// The port of scoring-service, counted from the first of the install.
     private static final int SCORING = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,5 +1,6 @@
 package dev.plumbline.scoring.clock;
 
+import dev.plumbline.outbox.Transaction;
 import dev.plumbline.outbox.TransientFailure;
 import dev.plumbline.outbox.UnitOfWork;
 import dev.plumbline.scoring.assess.AssessConfig;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /// Queues the products whose score time changes: at the instant that the model named, at 00:00 UTC,
@@ -48,36 +50,34 @@ public class QueueDueProducts {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> queueDueProducts() {
         Instant now = clock.instant();
-        return unitOfWork
-                .run(
-                        transaction ->
-                                scores.due(transaction, now, AT_ONCE)
-                                        .chain(due -> requests.of(transaction, due)))
-                .onFailure(TransientFailure.class)
-                .recoverWithUni(QueueDueProducts::waitForTheDatabase);
+        return whenTheDatabaseCan(
+                transaction ->
+                        scores.due(transaction, now, AT_ONCE)
+                                .chain(due -> requests.of(transaction, due)));
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sendRipeMessages() {
         Instant now = clock.instant();
-        return unitOfWork
-                .run(
-                        transaction ->
-                                queue.ripe(transaction, now, AT_ONCE)
-                                        .chain(ripe -> requests.again(transaction, ripe)))
-                .onFailure(TransientFailure.class)
-                .recoverWithUni(QueueDueProducts::waitForTheDatabase);
+        return whenTheDatabaseCan(
+                transaction ->
+                        queue.ripe(transaction, now, AT_ONCE)
+                                .chain(ripe -> requests.again(transaction, ripe)));
     }
 
     @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sendLostMessagesAgain() {
         Instant now = clock.instant();
+        return whenTheDatabaseCan(
+                transaction ->
+                        queue.overdue(transaction, now.minus(config.lostAfter()), now)
+                                .invoke(QueueDueProducts::warn)
+                                .chain(lost -> requests.again(transaction, lost)));
+    }
+
+    private Uni<Void> whenTheDatabaseCan(Function<Transaction, Uni<Void>> work) {
         return unitOfWork
-                .run(
-                        transaction ->
-                                queue.overdue(transaction, now.minus(config.lostAfter()), now)
-                                        .invoke(QueueDueProducts::warn)
-                                        .chain(lost -> requests.again(transaction, lost)))
+                .run(work)
                 .onFailure(TransientFailure.class)
                 .recoverWithUni(QueueDueProducts::waitForTheDatabase);
     }

@@ -67,7 +67,9 @@ public class AssessQueue {
                                         .getResultList());
     }
 
-    /// Queues products without a message; who does not wait by then gets one at `at` ([#ripe]).
+    /// Queues products that do not wait yet, without a message: it is sent at `at` ([#ripe]),
+    // unless
+    /// somebody asks for the product before.
     public Uni<Void> requestAt(Transaction transaction, List<Cause> causes, Instant at) {
         if (causes.isEmpty()) {
             return Uni.createFrom().voidItem();
