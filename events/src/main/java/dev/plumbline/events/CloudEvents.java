@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,6 +38,10 @@ public final class CloudEvents {
     public record Encoded(Map<String, String> headers, byte[] body) {}
 
     public static Encoded encode(Envelope<?> envelope) {
+        return new Encoded(headers(envelope), write(envelope.data()));
+    }
+
+    public static Map<String, String> headers(Envelope<?> envelope) {
         Map<String, String> headers = new LinkedHashMap<>();
         EventType type = EventType.of(envelope.data());
         headers.put("ce_specversion", "1.0");
@@ -53,7 +58,7 @@ public final class CloudEvents {
             headers.put("ce_traceparent", envelope.traceparent());
         }
         headers.put("content-type", CONTENT_TYPE);
-        return new Encoded(headers, write(envelope.data()));
+        return headers;
     }
 
     /// @throws UnreadableEvent if the headers or the body are not what this version can read
@@ -83,8 +88,13 @@ public final class CloudEvents {
 
     /// The JSON of the data alone, as an evidence log keeps it.
     public static byte[] write(Event event) {
+        return text(event).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The body of a record, for a database.
+    public static String text(Event event) {
         try {
-            return JSON.writeValueAsBytes(event);
+            return JSON.writeValueAsString(event);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("event can't be written: " + EventType.of(event), e);
         }

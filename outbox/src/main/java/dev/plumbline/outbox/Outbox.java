@@ -6,7 +6,6 @@ import dev.plumbline.events.CloudEvents;
 import dev.plumbline.events.Envelope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
@@ -52,12 +51,11 @@ public class Outbox {
                             message.correlationId(),
                             null,
                             message.event());
-            CloudEvents.Encoded encoded = CloudEvents.encode(envelope);
             id[i] = envelope.id();
             topic[i] = message.topic();
             key[i] = message.key();
-            headers[i] = json(encoded.headers());
-            body[i] = new String(encoded.body(), StandardCharsets.UTF_8);
+            headers[i] = json(CloudEvents.headers(envelope));
+            body[i] = message.body() == null ? CloudEvents.text(message.event()) : message.body();
             i++;
         }
         return transaction

@@ -522,7 +522,10 @@ class EvidenceRoadIT {
         awaitScore();
         await().atMost(PATIENCE).until(() -> scoresOf(other) >= 1);
         long before = scoresOf(other);
-        execute("update score set payload = 'x' || payload where product = '" + product + "'");
+        execute(
+                "update score set principles = 'x' || principles where product = '"
+                        + product
+                        + "'");
 
         // When
         wire.reference(advisory(now));
@@ -540,7 +543,10 @@ class EvidenceRoadIT {
 
         // When it can be read again and its message comes back from the dead letters
         long broken = scoresOf(product);
-        execute("update score set payload = substr(payload, 2) where product = '" + product + "'");
+        execute(
+                "update score set principles = substr(principles, 2) where product = '"
+                        + product
+                        + "'");
         wire.send(Topics.ASSESS, new AssessmentRequested(product));
 
         // Then

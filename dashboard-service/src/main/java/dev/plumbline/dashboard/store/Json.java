@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.events.CloudEvents;
 import dev.plumbline.events.Event;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ class Json {
     }
 
     static String object(Event event) {
-        return new String(CloudEvents.write(event), StandardCharsets.UTF_8);
+        return CloudEvents.text(event);
     }
 
     String write(Object rows) {

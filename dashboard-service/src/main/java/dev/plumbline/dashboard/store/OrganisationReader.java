@@ -223,7 +223,7 @@ public class OrganisationReader {
                     as text),
                 cast((select coalesce(jsonb_agg(%s order by e.nth), '[]')
                     from (select p.score from p where p.score is not null order by p.scored_at desc limit 1) s
-                    cross join lateral jsonb_array_elements(s.score -> 'principles') with ordinality as e(item, nth))
+                    cross join lateral json_array_elements(s.score -> 'principles') with ordinality as e(item, nth))
                     as text),
                 cast((select coalesce(jsonb_agg(jsonb_build_object('product', m.key, 'name', m.name, 'points', m.change,
                         'days', m.change_days, 'capped', coalesce(w.capped, 0), 'why', coalesce(w.why, '[]'))

@@ -1,12 +1,12 @@
 package dev.plumbline.dashboard.store;
 
-import static dev.plumbline.dashboard.store.Columns.rows;
 import static dev.plumbline.dashboard.store.Columns.text;
 import static dev.plumbline.dashboard.store.ProductReader.column;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.plumbline.dashboard.view.PledgeGoals;
 import dev.plumbline.dashboard.view.PledgeGoals.Asked;
+import dev.plumbline.dashboard.view.PledgeGoals.Measured;
 import dev.plumbline.dashboard.view.PledgeGoals.Named;
 import dev.plumbline.dashboard.view.PledgeGoals.Product;
 import dev.plumbline.dashboard.view.PledgePage;
@@ -19,10 +19,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The goals of the pledge over the products in sight, today and on the baseline day, in one
@@ -33,18 +36,24 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PledgeReader {
     private static final String FRAMEWORK = "pledge";
-    private static final TypeReference<List<Product>> PRODUCTS = new TypeReference<>() {};
+    private static final TypeReference<List<Row>> ROWS = new TypeReference<>() {};
     private static final TypeReference<List<UnitChoice>> UNITS = new TypeReference<>() {};
 
     private final Reading reading;
     private final PledgeConfig config;
     private final PledgeGoals goals;
+    private final Set<String> asked;
     private final Json json;
 
     PledgeReader(Reading reading, PledgeConfig config, Catalogue catalogue, Json json) {
         this.reading = reading;
         this.config = config;
         this.goals = goals(catalogue);
+        this.asked =
+                goals.goals().stream()
+                        .flatMap(goal -> goal.measures().stream())
+                        .map(Named::id)
+                        .collect(Collectors.toSet());
         this.json = json;
     }
 
@@ -66,6 +75,49 @@ public class PledgeReader {
                 .filter(m -> m.maps().getOrDefault(FRAMEWORK, List.of()).contains(goal))
                 .map(measure -> new Named(measure.id(), measure.title()))
                 .toList();
+    }
+
+    /// A product with its measures as columns: an object for each would be most of the statement.
+    private record Row(
+            String key,
+            String name,
+            int criticality,
+            @Nullable Measures today,
+            @Nullable Measures then,
+            @Nullable String methodThen,
+            @Nullable String methodNow) {
+        Product product(Set<String> asked) {
+            return new Product(
+                    key,
+                    name,
+                    criticality,
+                    today == null ? null : today.of(asked),
+                    then == null ? null : then.of(asked),
+                    methodThen,
+                    methodNow);
+        }
+    }
+
+    /// @param coverage `null` where nothing is asked of it
+    private record Measures(
+            List<String> ids,
+            List<Double> worth,
+            List<Double> weight,
+            @Nullable List<Double> coverage) {
+        List<Measured> of(Set<String> asked) {
+            List<Measured> measured = new ArrayList<>();
+            for (int i = 0; i < ids.size(); i++) {
+                if (asked.contains(ids.get(i))) {
+                    measured.add(
+                            new Measured(
+                                    ids.get(i),
+                                    worth.get(i),
+                                    weight.get(i),
+                                    coverage == null ? 1 : coverage.get(i)));
+                }
+            }
+            return measured;
+        }
     }
 
     /// @param unit and `team` to which the page is narrowed; `null` for all in sight
@@ -95,26 +147,19 @@ public class PledgeReader {
                     .formatted(
                             Scope.FILTER,
                             text(
-                                    rows(
-                                            """
-                                            jsonb_build_object('key', p.key, 'name', p.name, 'criticality', p.criticality,
-                                                'today', case when m.product is not null then (
-                                                    select coalesce(jsonb_agg(jsonb_build_object('id', e.id,
-                                                        'worth', e.worth, 'weight', e.weight, 'coverage', e.coverage)), '[]')
-                                                    from unnest(m.ids, m.worth, m.weight, m.coverage)
-                                                        as e(id, worth, weight, coverage)) end,
-                                                'then', case when s.product is not null then (
-                                                    select coalesce(jsonb_agg(jsonb_build_object('id', e.id,
-                                                        'worth', e.worth, 'weight', e.weight, 'coverage', 1)), '[]')
-                                                    from unnest(s.ids, s.worth, s.weight) as e(id, worth, weight)) end,
-                                                'methodThen', s.catalogue_sha256, 'methodNow', m.catalogue_sha256)
-                                            """,
-                                            """
-                                            p left join product_measure m on m.product = p.key
-                                            left join snapshot s on s.product = p.key
-                                                and s.day = (select day from baseline)
-                                            """,
-                                            "p.name, p.key")),
+                                    """
+                                    (select coalesce(json_agg(json_build_object('key', p.key, 'name', p.name,
+                                        'criticality', p.criticality,
+                                        'today', case when m.product is not null then json_build_object('ids', m.ids,
+                                            'worth', m.worth, 'weight', m.weight, 'coverage', m.coverage) end,
+                                        'then', case when s.product is not null then json_build_object('ids', s.ids,
+                                            'worth', s.worth, 'weight', s.weight) end,
+                                        'methodThen', s.catalogue_sha256, 'methodNow', m.catalogue_sha256)
+                                        order by p.name, p.key), '[]')
+                                    from p left join product_measure m on m.product = p.key
+                                        left join snapshot s on s.product = p.key
+                                            and s.day = (select day from baseline))
+                                    """),
                             text(Columns.UNITS_IN_SIGHT));
 
     private PledgePage page(
@@ -124,7 +169,8 @@ public class PledgeReader {
             @Nullable LocalDate stated,
             Instant now) {
         LocalDate baseline = row[0] == null ? null : LocalDate.parse((String) row[0]);
-        List<Product> products = json.read(column(row, 1), PRODUCTS);
+        List<Product> products =
+                json.read(column(row, 1), ROWS).stream().map(each -> each.product(asked)).toList();
         return new PledgePage(
                 now,
                 unit,

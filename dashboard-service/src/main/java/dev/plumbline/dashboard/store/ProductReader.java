@@ -109,7 +109,7 @@ public class ProductReader {
                         order by sort %s, key), '[]') from page) as text),
                     cast((select coalesce(jsonb_agg(%s order by e.nth), '[]')
                         from (select score from product where score is not null order by scored_at desc limit 1) s
-                        cross join lateral jsonb_array_elements(s.score -> 'principles') with ordinality as e(item, nth))
+                        cross join lateral json_array_elements(s.score -> 'principles') with ordinality as e(item, nth))
                         as text),
                     %s
                 """

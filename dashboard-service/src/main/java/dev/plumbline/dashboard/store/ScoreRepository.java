@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Scores as they are shown: the newest on the product's row and its measures beside it, all of
@@ -28,7 +29,7 @@ public class ScoreRepository {
     /// ones are added.
     public Uni<Void> write(Transaction transaction, Collection<ScoreComputed> scores) {
         Mutiny.Session session = transaction.session();
-        return newer(session, Json.array(scores))
+        return newer(session, scores)
                 .map(
                         products ->
                                 scores.stream()
@@ -42,13 +43,36 @@ public class ScoreRepository {
                                                 .chain(() -> append(session, newer)));
     }
 
+    /// What of a score is shown in lists, as far as it is no column of its own.
+    private record Listed(ScoreComputed.Figure overall, List<Principle> principles) {
+
+        static Listed of(ScoreComputed score) {
+            return new Listed(
+                    score.overall(), score.principles().stream().map(Principle::of).toList());
+        }
+    }
+
+    private record Principle(String id, ScoreComputed.Figure figure) {
+
+        static Principle of(ScoreComputed.Principle principle) {
+            return new Principle(principle.id(), principle.figure());
+        }
+    }
+
+    /// The database reads little of a score and keeps the rest as the text that it is.
+    ///
     /// @return products of which the score was newer than what was there
-    private static Uni<List<String>> newer(Mutiny.Session session, String scores) {
+    private Uni<List<String>> newer(Mutiny.Session session, Collection<ScoreComputed> scores) {
         return session.createNativeQuery(
                         """
+                        with d as materialized (
+                            select s.product, s.sequence, s.at, s.score, cast(s.listed as jsonb) as doc
+                            from unnest(cast(:products as text[]), cast(:sequences as bigint[]), cast(:ats as text[]),
+                                cast(:listed as text[]), cast(:scores as text[]))
+                                as s(product, sequence, at, listed, score))
                         update product p
                         set sequence = d.sequence,
-                            scored_at = cast(d.doc ->> 'at' as timestamptz),
+                            scored_at = cast(d.at as timestamptz),
                             overall = cast(d.doc -> 'overall' ->> 'shown' as double precision),
                             raw = cast(d.doc -> 'overall' ->> 'raw' as double precision),
                             headroom = cast(d.doc -> 'overall' ->> 'headroom' as double precision),
@@ -57,11 +81,8 @@ public class ScoreRepository {
                             principle_raw = principle.raw, principle_headroom = principle.headroom,
                             principle_confidence = principle.confidence,
                             caps = cap.caps,
-                            score = d.doc || '{"history": [], "submissions": []}'
-                        from (
-                            select e.doc, e.doc ->> 'product' as product,
-                                cast(e.doc ->> 'sequence' as bigint) as sequence
-                            from jsonb_array_elements(cast(cast(:scores as text) as jsonb)) as e(doc)) d
+                            score = cast(d.score as json)
+                        from d
                         cross join lateral (
                             select coalesce(array_agg(e.item ->> 'id' order by e.nth), '{}') as ids,
                                 coalesce(array_agg(cast(f ->> 'shown' as double precision) order by e.nth), '{}')
@@ -89,8 +110,34 @@ public class ScoreRepository {
                         returning p.key
                         """,
                         String.class)
-                .setParameter("scores", scores)
+                .setParameter("products", texts(scores, ScoreComputed::product))
+                .setParameter(
+                        "sequences",
+                        scores.stream().map(ScoreComputed::sequence).toArray(Long[]::new))
+                .setParameter("ats", texts(scores, score -> score.at().toString()))
+                .setParameter("listed", texts(scores, score -> json.write(Listed.of(score))))
+                .setParameter("scores", texts(scores, score -> Json.object(alone(score))))
                 .getResultList();
+    }
+
+    private static String[] texts(
+            Collection<ScoreComputed> scores, Function<ScoreComputed, String> of) {
+        return scores.stream().map(of).toArray(String[]::new);
+    }
+
+    /// A score without what rows of their own tell of it.
+    private static ScoreComputed alone(ScoreComputed score) {
+        return new ScoreComputed(
+                score.product(),
+                score.sequence(),
+                score.at(),
+                score.catalogue(),
+                score.overall(),
+                score.principles(),
+                score.changes(),
+                List.of(),
+                score.actions(),
+                List.of());
     }
 
     private static Uni<Void> rewritePasts(Mutiny.Session session, List<ScoreComputed> scores) {

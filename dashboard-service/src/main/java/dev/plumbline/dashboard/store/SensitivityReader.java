@@ -77,16 +77,15 @@ public class SensitivityReader {
                                     rows(
                                             """
                                             jsonb_build_object('product', %s,
-                                                'sha256', p.score -> 'catalogue' ->> 'sha256',
+                                                'sha256', m.catalogue_sha256,
                                                 'cap', (select coalesce(min(cast(c.item ->> 'at' as double precision)), 100)
-                                                    from jsonb_array_elements(p.score -> 'overall' -> 'caps') as c(item)),
-                                                'values', (select coalesce(jsonb_object_agg(m.item ->> 'id', m.item -> 'value'), '{}')
-                                                    from jsonb_path_query(p.score, '$.principles[*].themes[*].measures[*]')
-                                                        as m(item)
-                                                    where coalesce(m.item ->> 'exempt', 'false') <> 'true'))
+                                                    from jsonb_array_elements(p.caps) as c(item)
+                                                    where c.item ->> 'figure' = 'overall'),
+                                                'values', (select coalesce(jsonb_object_agg(v.id, v.worth), '{}')
+                                                    from unnest(m.ids, m.worth) as v(id, worth)))
                                             """
                                                     .formatted(Columns.HEADER),
-                                            "p where p.rated and p.score is not null",
+                                            "p join product_measure m on m.product = p.key where p.rated",
                                             "p.key")));
 
     private SensitivityPage page(List<Ranked> rated, int unrated, Instant now) {

@@ -87,7 +87,8 @@ public class WeaknessReader {
     }
 
     /// A flaw that is known to be exploited is owed twice under the same key, and by several
-    /// measures. Accepting a risk takes no weakness away.
+    /// measures. Accepting a risk takes no weakness away. Flaws that are alike are counted before
+    /// classes are told apart: there are few kinds of them, however many flaws.
     private static final String PAGE =
             """
             with p as (
@@ -95,7 +96,7 @@ public class WeaknessReader {
                     and (cast(:unit as text) is null or p.unit = :unit)
                     and (cast(:team as text) is null or p.team = :team)
                     and (cast(:product as text) is null or p.key = :product)),
-            owed as (
+            owed as not materialized (
                 select o.*, substr(o.concern, strpos(o.concern, '/') + 1) as flaw,
                     case when o.closed_by <> 'accepted' then o.closed_at end as gone_at
                 from obligation o join p on p.key = o.product
@@ -105,21 +106,25 @@ public class WeaknessReader {
                 select max(weaknesses) as weaknesses, min(opened_at) as opened_at,
                     case when bool_and(gone_at is not null) then max(gone_at) end as gone_at
                 from owed group by product, flaw),
-            named as (
-                select e.id, f.opened_at, f.gone_at
-                from flaw f cross join lateral unnest(
-                    array['*'] || case when f.weaknesses = '{}' then array[''] else f.weaknesses end) as e(id)),
+            alike as (
+                select weaknesses, count(*) as flaws,
+                    case when opened_at >= :from then date_trunc('month', opened_at at time zone 'UTC') end as opened,
+                    date_trunc('month', gone_at at time zone 'UTC') as closed
+                from flaw group by weaknesses, opened, closed),
+            named as materialized (
+                select e.id, cast(a.opened as date) as opened, cast(a.closed as date) as closed, a.flaws
+                from alike a cross join lateral unnest(
+                    array['*'] || case when a.weaknesses = '{}' then array[''] else a.weaknesses end) as e(id)),
             moved as (
-                select id, cast(date_trunc('month', m.at at time zone 'UTC') as date) as month,
-                    sum(m.opened) as opened, sum(m.closed) as closed
+                select m.id, m.month, sum(m.opened) as opened, sum(m.closed) as closed
                 from (
-                    select id, opened_at as at, 1 as opened, 0 as closed from named where opened_at >= :from
+                    select id, opened as month, flaws as opened, 0 as closed from named where opened is not null
                     union all
-                    select id, gone_at, 0, 1 from named where gone_at is not null) m
-                group by 1, 2),
+                    select id, closed, 0, flaws from named where closed is not null) m
+                group by m.id, m.month),
             counted as (
-                select id, count(*) filter (where opened_at < :from) as before,
-                    count(*) filter (where gone_at is null) as open
+                select id, coalesce(sum(flaws) filter (where opened is null), 0) as before,
+                    coalesce(sum(flaws) filter (where closed is null), 0) as open
                 from named group by id)
             select (select p.name from p where p.key = :product), %2$s, %3$s, %4$s
             """

@@ -2,7 +2,6 @@ package dev.plumbline.scoring.assess;
 
 import dev.plumbline.events.CloudEvents;
 import dev.plumbline.events.CloudEvents.UnreadableEvent;
-import dev.plumbline.events.Event;
 import dev.plumbline.events.EventType;
 import dev.plumbline.events.ObligationChanged;
 import dev.plumbline.events.ProgressReported.Step;
@@ -20,6 +19,7 @@ import dev.plumbline.scoring.store.AssessQueue.Cause;
 import dev.plumbline.scoring.store.FactsStore;
 import dev.plumbline.scoring.store.Identity;
 import dev.plumbline.scoring.store.ScoreStore;
+import dev.plumbline.scoring.store.ScoreStore.Fresh;
 import dev.plumbline.scoring.store.ScoreStore.Kept;
 import dev.plumbline.scoring.store.ScoreStore.Word;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -158,10 +158,14 @@ public class AssessProducts {
 
     /// What one assessment came to.
     ///
+    /// @param payload the event as it is sent
+    /// @param words on each obligation
     /// @param toldSince since when its past was told anew; `null` if it was not
     private record Done(
             Assessment assessment,
             ScoreComputed event,
+            String payload,
+            Map<Word, ObligationChanged> words,
             @Nullable Previous previous,
             List<Cause> causes,
             @Nullable Instant toldSince) {
@@ -193,41 +197,56 @@ public class AssessProducts {
                         history,
                         causes.stream().map(Cause::submission).toList());
         deriving.record(Duration.ofNanos(System.nanoTime() - started));
-        return new Done(assessment, event, previous, causes, retellSince);
+        return new Done(
+                assessment,
+                event,
+                CloudEvents.text(event),
+                words(assessment),
+                previous,
+                causes,
+                retellSince);
+    }
+
+    private static Map<Word, ObligationChanged> words(Assessment assessment) {
+        Map<Word, ObligationChanged> words = new LinkedHashMap<>();
+        for (ObligationChanged obligation : assessment.obligations()) {
+            String body = CloudEvents.text(obligation);
+            words.put(
+                    new Word(obligation.id(), obligation.product(), Identity.of(body), body),
+                    obligation);
+        }
+        return words;
     }
 
     private Uni<Void> save(Transaction transaction, List<Done> all, Instant now) {
-        return scores.save(transaction, all.stream().map(AssessProducts::kept).toList())
+        return scores.save(transaction, all.stream().map(AssessProducts::fresh).toList())
                 .chain(() -> scores.digests(transaction, all.stream().map(Done::product).toList()))
                 .chain(said -> sayObligations(transaction, all, said))
                 .chain(changed -> outbox.add(transaction, messages(all, changed)))
                 .chain(() -> retell(transaction, all, now));
     }
 
-    private static Kept kept(Done done) {
-        return new Kept(
-                done.product(),
-                done.event().sequence(),
-                done.event().at(),
-                done.event().catalogue().sha256(),
-                json(done.event()),
-                KnownLines.of(done.assessment().lines()).toBytes(),
-                done.assessment().nextChangeAt());
+    private static Fresh fresh(Done done) {
+        ScoreComputed event = done.event();
+        Kept kept =
+                new Kept(
+                        done.product(),
+                        event.sequence(),
+                        event.at(),
+                        event.catalogue().sha256(),
+                        event.overall().shown(),
+                        event.principles().stream()
+                                .collect(Collectors.toMap(p -> p.id(), p -> p.figure().shown())),
+                        KnownLines.of(done.assessment().lines()).toBytes());
+        return new Fresh(kept, done.payload(), done.assessment().nextChangeAt());
     }
 
-    private List<Outgoing> messages(
-            List<Done> all, Map<String, List<ObligationChanged>> obligations) {
+    private List<Outgoing> messages(List<Done> all, Map<String, List<Outgoing>> obligations) {
         List<Outgoing> messages = new ArrayList<>();
         for (Done done : all) {
             String product = done.product();
-            messages.add(new Outgoing(Topics.SCORE, product, done.event(), null));
-            obligations
-                    .getOrDefault(product, List.of())
-                    .forEach(
-                            obligation ->
-                                    messages.add(
-                                            new Outgoing(
-                                                    Topics.OBLIGATION, product, obligation, null)));
+            messages.add(new Outgoing(Topics.SCORE, product, done.event(), null, done.payload()));
+            messages.addAll(obligations.getOrDefault(product, List.of()));
         }
         scored(all)
                 .forEach(
@@ -254,22 +273,21 @@ public class AssessProducts {
     }
 
     /// Product → obligations that are not as they were last said.
-    private Uni<Map<String, List<ObligationChanged>>> sayObligations(
+    private Uni<Map<String, List<Outgoing>>> sayObligations(
             Transaction transaction, List<Done> all, Map<String, Map<UUID, UUID>> said) {
-        Map<String, List<ObligationChanged>> changed = new HashMap<>();
+        Map<String, List<Outgoing>> changed = new HashMap<>();
         List<Word> words = new ArrayList<>();
         Set<UUID> gone = new HashSet<>();
         for (Done done : all) {
             Map<UUID, UUID> before = said.getOrDefault(done.product(), Map.of());
             Set<UUID> left = new HashSet<>(before.keySet());
-            List<ObligationChanged> ofProduct = new ArrayList<>();
-            for (ObligationChanged obligation : done.assessment().obligations()) {
-                left.remove(obligation.id());
-                String body = json(obligation);
-                UUID digest = Identity.of(body);
-                if (!digest.equals(before.get(obligation.id()))) {
-                    ofProduct.add(obligation);
-                    words.add(new Word(obligation.id(), done.product(), digest, body));
+            List<Outgoing> ofProduct = new ArrayList<>();
+            for (Map.Entry<Word, ObligationChanged> entry : done.words().entrySet()) {
+                Word word = entry.getKey();
+                left.remove(word.id());
+                if (!word.digest().equals(before.get(word.id()))) {
+                    ofProduct.add(changed(entry.getValue(), word.body()));
+                    words.add(word);
                 }
             }
             changed.put(done.product(), ofProduct);
@@ -287,9 +305,13 @@ public class AssessProducts {
                                                 each ->
                                                         Objects.requireNonNull(
                                                                         changed.get(each.product()))
-                                                                .add(each)))
+                                                                .add(changed(each, null))))
                 .chain(() -> scores.forget(transaction, gone))
                 .replaceWith(changed);
+    }
+
+    private static Outgoing changed(ObligationChanged obligation, @Nullable String body) {
+        return new Outgoing(Topics.OBLIGATION, obligation.product(), obligation, null, body);
     }
 
     /// An obligation that later evidence read away, such as one on a line that a release never
@@ -344,9 +366,5 @@ public class AssessProducts {
                     .ifPresent(earliest -> since.put(done.product(), earliest));
         }
         return scores.retellSince(transaction, since, now.plus(config.retellAfter()));
-    }
-
-    private static String json(Event event) {
-        return new String(CloudEvents.write(event), StandardCharsets.UTF_8);
     }
 }

@@ -1,13 +1,7 @@
 package dev.plumbline.scoring.assess;
 
-import dev.plumbline.events.CloudEvents;
-import dev.plumbline.events.CloudEvents.UnreadableEvent;
-import dev.plumbline.events.EventType;
-import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.scoring.store.ScoreStore.Kept;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The score before this one, as far as a change has to be told from it.
@@ -23,27 +17,12 @@ record Previous(
     }
 
     static Previous of(Kept kept) {
-        ScoreComputed score = event(kept);
-        Map<String, Double> principles = new LinkedHashMap<>();
-        score.principles().forEach(p -> principles.put(p.id(), p.figure().shown()));
         return new Previous(
                 kept.sequence(),
                 kept.at(),
                 kept.catalogue(),
-                score.overall().shown(),
-                principles,
+                kept.overall(),
+                kept.principles(),
                 KnownLines.read(kept.known()));
-    }
-
-    static ScoreComputed event(Kept kept) {
-        try {
-            return (ScoreComputed)
-                    CloudEvents.read(
-                            EventType.SCORE_COMPUTED,
-                            kept.payload().getBytes(StandardCharsets.UTF_8));
-        } catch (UnreadableEvent e) {
-            throw new IllegalStateException(
-                    "the stored score of " + kept.product() + " can't be read", e);
-        }
     }
 }

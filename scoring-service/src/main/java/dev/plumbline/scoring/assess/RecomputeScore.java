@@ -1,13 +1,17 @@
 package dev.plumbline.scoring.assess;
 
+import dev.plumbline.events.CloudEvents;
+import dev.plumbline.events.CloudEvents.UnreadableEvent;
+import dev.plumbline.events.EventType;
 import dev.plumbline.events.ScoreComputed;
 import dev.plumbline.model.score.Methods;
 import dev.plumbline.outbox.Transaction;
 import dev.plumbline.scoring.obligation.DeriveLedger;
 import dev.plumbline.scoring.store.FactsStore;
-import dev.plumbline.scoring.store.ScoreStore.Kept;
+import dev.plumbline.scoring.store.ScoreStore.Sent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 
 /// Works a score out again from the facts that a transaction sees, at the instant of the one that
 /// is kept.
@@ -32,21 +36,33 @@ public class RecomputeScore {
     /// over: it depends on when assessments ran, not on the evidence alone.
     ///
     /// @param methods which catalogue counted when
-    public Uni<Recomputed> of(Transaction transaction, Methods methods, Kept kept) {
-        ScoreComputed shown = Previous.event(kept);
-        return facts.of(transaction, kept.product())
+    public Uni<Recomputed> of(Transaction transaction, Methods methods, Sent sent) {
+        ScoreComputed shown = read(sent);
+        return facts.of(transaction, sent.product())
                 .map(
                         known ->
                                 new Assessment(
                                                 methods,
-                                                kept.product(),
+                                                sent.product(),
                                                 DeriveLedger.from(known),
-                                                kept.at())
+                                                sent.at())
                                         .event(
-                                                kept.sequence(),
+                                                sent.sequence(),
                                                 shown.changes(),
                                                 shown.history(),
                                                 shown.submissions()))
                 .map(again -> new Recomputed(shown, again));
+    }
+
+    private static ScoreComputed read(Sent sent) {
+        try {
+            return (ScoreComputed)
+                    CloudEvents.read(
+                            EventType.SCORE_COMPUTED,
+                            sent.payload().getBytes(StandardCharsets.UTF_8));
+        } catch (UnreadableEvent e) {
+            throw new IllegalStateException(
+                    "the stored score of " + sent.product() + " can't be read", e);
+        }
     }
 }

@@ -43,6 +43,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads all facts of products, in a handful of queries whatever their number.
+///
+/// Keys that may be thousands are joined: for `any` of them PostgreSQL weighs each against its
+/// statistics, which takes longer than reading the rows.
 @ApplicationScoped
 public class FactsStore {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -385,7 +388,7 @@ public class FactsStore {
         }
         return query(
                         transaction,
-                        "select name, advisory_id from advisory_name where name = any(cast(:of as text[]))",
+                        "select name, advisory_id from unnest(cast(:of as text[])) as wanted(name) join advisory_name using (name)",
                         names.toArray(String[]::new),
                         row -> Map.entry(row.text(), row.text()))
                 .map(
@@ -413,7 +416,7 @@ public class FactsStore {
                         transaction,
                         """
                         select id, name, submission, published_at, withdrawn_at, severity, summary, names
-                        from advisory where id = any(cast(:of as text[]))
+                        from unnest(cast(:of as text[])) as wanted(id) join advisory using (id)
                         """,
                         ids,
                         row ->
@@ -442,8 +445,10 @@ public class FactsStore {
                 """
                 select distinct on (n.name) n.name, a.id, a.source, a.name as called, a.severity, a.submission,
                     a.published_at, string_agg(a.cwes, ' ') over (partition by n.name) as cwes
-                from advisory_name n join advisory a on a.id = n.advisory_id
-                where n.name = any(cast(:of as text[])) and a.withdrawn_at is null
+                from unnest(cast(:of as text[])) as wanted(name)
+                    join advisory_name n using (name)
+                    join advisory a on a.id = n.advisory_id
+                where a.withdrawn_at is null
                     and (a.severity > 0 or a.cwes <> '') and position(chr(10) in a.names) = 0
                 order by n.name, a.severity desc, a.id
                 """,
@@ -480,7 +485,7 @@ public class FactsStore {
                         transaction,
                         """
                         select cve, submission, date_added, due_date, ransomware
-                        from kev where cve = any(cast(:of as text[]))
+                        from unnest(cast(:of as text[])) as wanted(cve) join kev using (cve)
                         """,
                         names,
                         row ->
@@ -502,7 +507,7 @@ public class FactsStore {
                         transaction,
                         """
                         select cve, role, exploitation, automatable, technical_impact, decided_at, submission
-                        from ssvc where cve = any(cast(:of as text[]))
+                        from unnest(cast(:of as text[])) as wanted(cve) join ssvc using (cve)
                         order by cve, role
                         """,
                         names,
@@ -524,7 +529,7 @@ public class FactsStore {
                         transaction,
                         """
                         select cve, cast(round(cast(probability as numeric), 2) as float8)
-                        from epss where cve = any(cast(:of as text[]))
+                        from unnest(cast(:of as text[])) as wanted(cve) join epss using (cve)
                         """,
                         names,
                         row -> Map.entry(row.text(), row.real()))

@@ -1,5 +1,8 @@
 package dev.plumbline.scoring.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.outbox.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,20 +21,34 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ScoreStore {
     private static final Base64.Encoder BASE64 = Base64.getEncoder();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Double>> FIGURES = new TypeReference<>() {};
 
-    /// A score as it is kept.
+    /// What the next score has to know of the one before it.
     ///
     /// @param catalogue digest of the catalogue that computed it
-    /// @param payload the event that was sent, as JSON
+    /// @param overall 0..100, as shown; `principles` likewise
     /// @param known ledger lines that it took in
     public record Kept(
             String product,
             long sequence,
             Instant at,
             String catalogue,
-            String payload,
-            byte[] known,
-            Instant nextChangeAt) {}
+            double overall,
+            Map<String, Double> principles,
+            byte[] known) {
+        public Kept {
+            principles = Map.copyOf(principles);
+        }
+    }
+
+    /// A score that is to be kept.
+    ///
+    /// @param payload the event that is sent, as JSON
+    public record Fresh(Kept kept, String payload, Instant nextChangeAt) {}
+
+    /// A score as it was sent.
+    public record Sent(String product, long sequence, Instant at, String payload) {}
 
     /// An obligation as it was last sent.
     public record Word(UUID id, String product, UUID digest, String body) {}
@@ -42,7 +59,7 @@ public class ScoreStore {
                 .session()
                 .createNativeQuery(
                         """
-                        select product, sequence, at, catalogue, payload, known, next_change_at
+                        select product, sequence, at, catalogue, overall, principles, known
                         from score where product = any(cast(:products as text[]))
                         """,
                         Object[].class)
@@ -58,40 +75,62 @@ public class ScoreStore {
                                                         Kept::product, Function.identity())));
     }
 
-    static Kept kept(Row row) {
+    private static Kept kept(Row row) {
         return new Kept(
                 row.text(),
                 row.big(),
                 row.instant(),
                 row.text(),
-                row.text(),
-                row.bytes(),
-                row.instant());
+                row.real(),
+                figures(row.text()),
+                row.bytes());
     }
 
-    public Uni<Void> save(Transaction transaction, List<Kept> scores) {
+    private static Map<String, Double> figures(String json) {
+        try {
+            return JSON.readValue(json, FIGURES);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored figures can't be read", e);
+        }
+    }
+
+    private static String json(Map<String, Double> figures) {
+        try {
+            return JSON.writeValueAsString(figures);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("figures can't be written", e);
+        }
+    }
+
+    public Uni<Void> save(Transaction transaction, List<Fresh> scores) {
         return transaction
                 .session()
                 .createNativeQuery(
                         """
-                        insert into score (product, sequence, at, catalogue, payload, known, next_change_at)
-                        select s.product, s.sequence, cast(s.at as timestamptz), s.catalogue, s.payload,
-                            decode(s.known, 'base64'), cast(s.next_change_at as timestamptz)
+                        insert into score
+                            (product, sequence, at, catalogue, overall, principles, payload, known, next_change_at)
+                        select s.product, s.sequence, cast(s.at as timestamptz), s.catalogue, s.overall, s.principles,
+                            s.payload, decode(s.known, 'base64'), cast(s.next_change_at as timestamptz)
                         from unnest(cast(:product as text[]), cast(:sequence as bigint[]), cast(:at as text[]),
-                            cast(:catalogue as text[]), cast(:payload as text[]), cast(:known as text[]),
+                            cast(:catalogue as text[]), cast(:overall as double precision[]),
+                            cast(:principles as text[]), cast(:payload as text[]), cast(:known as text[]),
                             cast(:nextChangeAt as text[]))
-                            as s(product, sequence, at, catalogue, payload, known, next_change_at)
+                            as s(product, sequence, at, catalogue, overall, principles, payload, known, next_change_at)
                         on conflict (product) do update
                         set sequence = excluded.sequence, at = excluded.at, catalogue = excluded.catalogue,
+                            overall = excluded.overall, principles = excluded.principles,
                             payload = excluded.payload, known = excluded.known,
                             next_change_at = excluded.next_change_at
                         """)
-                .setParameter("product", texts(scores, Kept::product))
-                .setParameter("sequence", column(scores, Kept::sequence, Long[]::new))
-                .setParameter("at", texts(scores, of -> of.at().toString()))
-                .setParameter("catalogue", texts(scores, Kept::catalogue))
-                .setParameter("payload", texts(scores, Kept::payload))
-                .setParameter("known", texts(scores, of -> BASE64.encodeToString(of.known())))
+                .setParameter("product", texts(scores, of -> of.kept().product()))
+                .setParameter("sequence", column(scores, of -> of.kept().sequence(), Long[]::new))
+                .setParameter("at", texts(scores, of -> of.kept().at().toString()))
+                .setParameter("catalogue", texts(scores, of -> of.kept().catalogue()))
+                .setParameter("overall", column(scores, of -> of.kept().overall(), Double[]::new))
+                .setParameter("principles", texts(scores, of -> json(of.kept().principles())))
+                .setParameter("payload", texts(scores, Fresh::payload))
+                .setParameter(
+                        "known", texts(scores, of -> BASE64.encodeToString(of.kept().known())))
                 .setParameter("nextChangeAt", texts(scores, of -> of.nextChangeAt().toString()))
                 .executeUpdate()
                 .replaceWithVoid();

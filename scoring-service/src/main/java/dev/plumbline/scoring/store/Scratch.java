@@ -1,7 +1,7 @@
 package dev.plumbline.scoring.store;
 
 import dev.plumbline.outbox.Transaction;
-import dev.plumbline.scoring.store.ScoreStore.Kept;
+import dev.plumbline.scoring.store.ScoreStore.Sent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -194,12 +194,12 @@ public class Scratch {
     /// keys.
     ///
     /// @param after key of the last product before them; `""` for the first
-    public Uni<List<Kept>> settledScores(Copies copies, String after) {
+    public Uni<List<Sent>> settledScores(Copies copies, String after) {
         return copies.transaction()
                 .session()
                 .createNativeQuery(
                         """
-                        select s.product, s.sequence, s.at, s.catalogue, s.payload, s.known, s.next_change_at
+                        select s.product, s.sequence, s.at, s.payload
                         from %1$s.score s
                         where s.product > :after
                             and not exists (select 1 from %1$s.assess_queue q where q.product = s.product)
@@ -210,7 +210,18 @@ public class Scratch {
                 .setParameter("after", after)
                 .setParameter("limit", SCORES_AT_ONCE)
                 .getResultList()
-                .map(rows -> rows.stream().map(Row::new).map(ScoreStore::kept).toList());
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .map(Row::new)
+                                        .map(
+                                                row ->
+                                                        new Sent(
+                                                                row.text(),
+                                                                row.big(),
+                                                                row.instant(),
+                                                                row.text()))
+                                        .toList());
     }
 
     /// How many products wait for a score just now.

@@ -13,7 +13,7 @@ import dev.plumbline.scoring.assess.CountingCatalogues;
 import dev.plumbline.scoring.assess.RecomputeScore;
 import dev.plumbline.scoring.inventory.ApplyEvidence;
 import dev.plumbline.scoring.store.LoggedEvent;
-import dev.plumbline.scoring.store.ScoreStore.Kept;
+import dev.plumbline.scoring.store.ScoreStore.Sent;
 import dev.plumbline.scoring.store.Scratch;
 import dev.plumbline.scoring.store.Scratch.Copies;
 import dev.plumbline.scoring.store.Scratch.Difference;
@@ -206,31 +206,31 @@ public class VerifyScores {
                 .map(List::size);
     }
 
-    private Uni<List<Difference>> compare(Copies copies, Methods methods, List<Kept> scores) {
+    private Uni<List<Difference>> compare(Copies copies, Methods methods, List<Sent> scores) {
         return Multi.createFrom()
                 .iterable(scores)
                 .onItem()
-                .transformToUniAndConcatenate(kept -> compare(copies, methods, kept))
+                .transformToUniAndConcatenate(sent -> compare(copies, methods, sent))
                 .onItem()
                 .transformToIterable(found -> found)
                 .collect()
                 .asList();
     }
 
-    private Uni<List<Difference>> compare(Copies copies, Methods methods, Kept kept) {
+    private Uni<List<Difference>> compare(Copies copies, Methods methods, Sent sent) {
         return recomputeScore
-                .of(copies.transaction(), methods, kept)
+                .of(copies.transaction(), methods, sent)
                 .map(
                         recomputed ->
                                 recomputed.same()
                                         ? List.of()
                                         : List.of(
                                                 new Difference(
-                                                        kept.product(),
+                                                        sent.product(),
                                                         "score "
-                                                                + kept.sequence()
+                                                                + sent.sequence()
                                                                 + " of "
-                                                                + kept.at(),
+                                                                + sent.at(),
                                                         1,
                                                         List.of(
                                                                 recomputed.shown().toString(),
