@@ -156,6 +156,20 @@ public class AssessProducts {
                 .toList();
     }
 
+    /// An obligation, and what is kept of it once it is said.
+    private record Said(ObligationChanged obligation, Word word) {
+        static Said of(ObligationChanged obligation) {
+            String body = CloudEvents.text(obligation);
+            return new Said(
+                    obligation,
+                    new Word(obligation.id(), obligation.product(), Identity.of(body), body));
+        }
+
+        Outgoing outgoing() {
+            return AssessProducts.outgoing(obligation, word.body());
+        }
+    }
+
     /// What one assessment came to.
     ///
     /// @param payload the event as it is sent
@@ -165,7 +179,7 @@ public class AssessProducts {
             Assessment assessment,
             ScoreComputed event,
             String payload,
-            Map<Word, ObligationChanged> words,
+            List<Said> words,
             @Nullable Previous previous,
             List<Cause> causes,
             @Nullable Instant toldSince) {
@@ -201,21 +215,10 @@ public class AssessProducts {
                 assessment,
                 event,
                 CloudEvents.text(event),
-                words(assessment),
+                assessment.obligations().stream().map(Said::of).toList(),
                 previous,
                 causes,
                 retellSince);
-    }
-
-    private static Map<Word, ObligationChanged> words(Assessment assessment) {
-        Map<Word, ObligationChanged> words = new LinkedHashMap<>();
-        for (ObligationChanged obligation : assessment.obligations()) {
-            String body = CloudEvents.text(obligation);
-            words.put(
-                    new Word(obligation.id(), obligation.product(), Identity.of(body), body),
-                    obligation);
-        }
-        return words;
     }
 
     private Uni<Void> save(Transaction transaction, List<Done> all, Instant now) {
@@ -282,11 +285,11 @@ public class AssessProducts {
             Map<UUID, UUID> before = said.getOrDefault(done.product(), Map.of());
             Set<UUID> left = new HashSet<>(before.keySet());
             List<Outgoing> ofProduct = new ArrayList<>();
-            for (Map.Entry<Word, ObligationChanged> entry : done.words().entrySet()) {
-                Word word = entry.getKey();
+            for (Said each : done.words()) {
+                Word word = each.word();
                 left.remove(word.id());
                 if (!word.digest().equals(before.get(word.id()))) {
-                    ofProduct.add(changed(entry.getValue(), word.body()));
+                    ofProduct.add(each.outgoing());
                     words.add(word);
                 }
             }
@@ -301,16 +304,17 @@ public class AssessProducts {
                         bodies ->
                                 bodies.stream()
                                         .map(body -> gone(body, assessedAt))
+                                        .map(was -> outgoing(was, null))
                                         .forEach(
                                                 each ->
                                                         Objects.requireNonNull(
-                                                                        changed.get(each.product()))
-                                                                .add(changed(each, null))))
+                                                                        changed.get(each.key()))
+                                                                .add(each)))
                 .chain(() -> scores.forget(transaction, gone))
                 .replaceWith(changed);
     }
 
-    private static Outgoing changed(ObligationChanged obligation, @Nullable String body) {
+    private static Outgoing outgoing(ObligationChanged obligation, @Nullable String body) {
         return new Outgoing(Topics.OBLIGATION, obligation.product(), obligation, null, body);
     }
 
